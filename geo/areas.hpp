@@ -1,0 +1,60 @@
+// Countries, provinces and districts: their codes, names and polygons, read once through OGR.
+//
+// Codes are ISO 3166 ("PK", "PK-BA") and, below, the slug of the district's English name ("PK-BA.mastung").
+// Polygons are for drawing, for checks and for saying where a point lies; they make no boundary claim.
+// point_in costs one bounding-box test an area and a ray cast for the few that pass.
+#pragma once
+
+#include "geo/lonlat.hpp"
+#include "geo/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yaad::geo {
+
+using AreaIndex = std::uint32_t;
+
+enum class AreaLevel : std::uint8_t { country, province, district };
+
+// One ring of a polygon: closed, first point repeated at the end. Holes are rings too (even-odd rule).
+struct Ring {
+  std::vector<double> lon, lat;
+};
+
+struct Area {
+  std::string code, name, name_ur, name_fa;
+  AreaLevel level = AreaLevel::country;
+  std::string parent;  // code; blank for a country
+  LonLat label;        // a point well inside, where a badge stands
+  Bbox bbox;
+  std::vector<Ring> rings;
+};
+
+class Areas {
+ public:
+  // GeoJSON bytes as geo/mapdata derives them.
+  static Result<Areas> from_geojson(std::span<const std::byte> bytes);
+  Areas() = default;  // knows no area
+
+  const std::vector<Area>& all() const { return areas_; }  // sorted by code
+  const Area* find(std::string_view code) const;
+  std::optional<AreaIndex> index_of(std::string_view code) const;
+  // The finest known area at this level that holds the point.
+  const Area* point_in(const LonLat& at, AreaLevel level) const;
+  // True when the polygon and the rectangle share a point.
+  bool touches(const Area& area, const Bbox& bbox) const;
+
+ private:
+  std::vector<Area> areas_;
+};
+
+// "Dera Ismail Khan" -> "dera-ismail-khan"; the last part of a district's code.
+std::string area_slug(std::string_view name);
+
+}  // namespace yaad::geo

@@ -1,0 +1,61 @@
+// Which records an answer is about: the same names and the same meaning in tiles, lists, histogram and files.
+//
+// A Filter is built by a parser that has met every bad value at the door; a default Filter matches everything.
+// matches() is the one definition of "in": every faster way to answer is tested against it.
+#pragma once
+
+#include "geo/areas.hpp"
+#include "geo/dataset.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace yaad::geo {
+
+struct TollRange {
+  std::optional<std::uint32_t> min, max;  // inclusive
+  friend bool operator==(const TollRange&, const TollRange&) = default;
+};
+
+struct Filter {
+  DateSpan window;                           // touched, not covered
+  std::optional<Bbox> bbox;                  // an area record is in it when its polygon touches it
+  std::vector<std::string> areas;            // sorted codes; a country includes its provinces, these their districts
+  CodeSet<AttackType> attack_types;          // empty: all
+  CodeSet<TargetType> target_types;
+  CodeSet<Community> communities;            // a record matches when it has any of them
+  std::vector<std::string> actors;           // sorted codes as asked for; children by parent are included
+  std::optional<PlacePrecision> precision;   // the coarsest place shown
+  std::optional<DatePrecision> date_precision;
+  std::optional<TollRange> killed;           // compares the counted figure; a record without one never matches
+  std::string words;                         // folded text (geo/fold.hpp), each word of which must occur
+
+  friend bool operator==(const Filter&, const Filter&) = default;
+};
+
+// The filter resolved against one dataset: actor codes become indexes, areas know their polygons.
+// Holds references: lives no longer than the dataset and the areas.
+class Matcher {
+ public:
+  Matcher(const Filter& filter, const Dataset& dataset, const Areas& areas);
+  bool operator()(const Incident& incident) const;
+
+ private:
+  bool in_bbox(const Incident& incident) const;
+  bool in_areas(const Incident& incident) const;
+  bool has_actor(const Incident& incident) const;
+  bool has_words(const Incident& incident) const;
+
+  const Filter& filter_;
+  const Dataset& dataset_;
+  const Areas& areas_;
+  std::vector<bool> actor_wanted_;        // by ActorIndex
+  std::vector<std::string> words_;        // of filter.words
+};
+
+// The code of the area that stands for a record that is not a dot: its district where a polygon of it is known,
+// else its province, else its country. Blank for dots.
+std::string_view area_cell(const Incident& incident, const Areas& areas);
+
+}  // namespace yaad::geo

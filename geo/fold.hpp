@@ -1,0 +1,17 @@
+// Folding of text for look-ups: case, diacritics, compatibility forms and the letter variants of Urdu, Persian,
+// Pashto and Arabic become one, so that "Pārachinār" finds "Parachinar" and كويته finds کویته.
+// Works on UTF-8; what is not valid UTF-8 never comes here (the readers refuse it).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yaad::geo {
+
+std::string fold(std::string_view utf8);
+
+// The folded words of a text: runs of letters and digits.
+std::vector<std::string> fold_words(std::string_view utf8);
+
+}  // namespace yaad::geo

@@ -1,0 +1,39 @@
+// The bars of the time bar: sums per calendar unit, under a filter.
+//
+// A bin is a whole day, ISO week, month or year, never clipped to the window. `certain` counts records whose span
+// lies wholly inside the bin; `possible` those that touch it and are not inside. A record that lies inside no bin is
+// `unbinned`, once; so certain summed over the bins plus unbinned is the number matched, and possible is never summed.
+// Cost: one pass over the matching records, plus one step per bin that a long span touches.
+#pragma once
+
+#include "geo/space_time_index.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace yaad::geo {
+
+enum class Step : std::uint8_t { day, week, month, year };
+inline constexpr std::array<std::string_view, 4> kSteps{"day", "week", "month", "year"};
+
+struct Bin {
+  DateSpan span;
+  Tally certain, possible;
+};
+
+struct Histogram {
+  Step step = Step::month;
+  std::vector<Bin> bins;  // from the first to the last bin that a dated record touches, empty ones between included
+  Tally unbinned;
+  Tally total;
+};
+
+// More bins than this are refused as bad_parameter (a span of centuries by day): the answer names a coarser step.
+inline constexpr std::size_t kMaxBins = 20000;
+
+Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step);
+
+// The whole unit that holds the day: its month, its ISO week, …
+DateSpan unit_of(Day day, Step step);
+
+}  // namespace yaad::geo

@@ -1,0 +1,56 @@
+// One documented attack at one place, as the dataset states it. A plain value; valid once the reader accepted it.
+#pragma once
+
+#include "geo/codes.hpp"
+#include "geo/date_span.hpp"
+#include "geo/lonlat.hpp"
+#include "geo/precision.hpp"
+#include "geo/tally.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace yaad::geo {
+
+// Positions in the vectors of Dataset.
+using IncidentIndex = std::uint32_t;
+using PlaceIndex = std::uint32_t;
+using SourceIndex = std::uint32_t;
+using ActorIndex = std::uint16_t;
+
+struct Incident {
+  std::string id;              // slug, [a-z0-9-]{1,64}, never changes
+  std::string date;            // EDTF as written; blank is any time
+  DateSpan span;               // what that EDTF yields
+  std::string date_as_stated;  // what a source said, where it differs
+  std::optional<PlaceIndex> place;
+  LonLat at;            // of the place, or its own; for area precisions a label point, never a dot
+  double radius_m = 0;  // uncertainty around `at`; 0 for areas
+  PlacePrecision precision = PlacePrecision::town;
+  std::string country;   // "PK"
+  std::string area;      // "PK-BA"; blank where not known
+  std::string district;  // "PK-BA.mastung"; blank where not known
+  Figure killed, injured;
+  std::optional<std::uint32_t> killed_perpetrators;
+  AttackType attack_type = AttackType::other;
+  std::optional<TargetType> target_type;
+  CodeSet<Community> communities;
+  std::vector<ActorIndex> actors;      // attributed to
+  ActorBy actor_by = ActorBy::unknown;  // who attributes
+  std::vector<ActorIndex> claimed_by;
+  Perpetrators perpetrators = Perpetrators::unknown;
+  std::string summary, summary_ur, summary_fa;
+  Status status = Status::published;
+  std::vector<SourceIndex> sources;
+  std::string note;
+
+  bool is_dot() const { return !is_area(precision); }
+  bool disputed() const { return status == Status::disputed; }
+};
+
+// What one record adds to every sum that counts it.
+Tally tally_of(const Incident& incident);
+
+}  // namespace yaad::geo

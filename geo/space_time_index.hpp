@@ -1,0 +1,58 @@
+// The heart: for a rectangle of grid cells, a window of days and a filter, how many records, how many killed
+// (low, best, high), how many injured, where is the centroid, and if it is one record, which one? Exact, always.
+//
+// Built once from a Dataset, immutable, read by any number of threads. This version scans every record for each
+// question: 0.1 us a record, right for thousands. The questions are final; the construction behind them is not.
+// Records known only to an area are not dots: each area is one more cell, asked for by areas().
+#pragma once
+
+#include "geo/filter.hpp"
+#include "geo/tile_id.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace yaad::geo {
+
+// What one cell of the grid answers.
+struct CellTally {
+  CellId cell;
+  Tally tally;
+  World centroid;           // mean of the records' places, rounded down; their place where all share one
+  bool same_place = false;  // all its records stand at one point, so no zoom splits them
+  std::optional<IncidentIndex> only;  // the record, where there is one
+  std::optional<int> expansion_zoom;  // the first zoom at which it is more than one cell; none past kMaxZoom
+};
+
+// What one area answers about the records known only to it.
+struct AreaTally {
+  std::string_view code;  // of Areas; blank when no area of the record is known
+  Tally tally;
+  std::optional<IncidentIndex> only;
+};
+
+class SpaceTimeIndex {
+ public:
+  SpaceTimeIndex(const Dataset& dataset, const Areas& areas);
+
+  // The non-empty cells of a tile with 2^cell_bits cells a side, dots only, by row then column.
+  // cell_bits is 0 to 6. expansion_zoom counts in served cells (kServedCellBits).
+  std::vector<CellTally> cells(const TileId& tile, int cell_bits, const Filter& filter) const;
+  // The areas that have matching records, by code.
+  std::vector<AreaTally> areas(const Filter& filter) const;
+  // Everything that matches, dots and areas together.
+  Tally total(const Filter& filter) const;
+  // The matching records in list order: all, those of one cell, those of one area's cell.
+  std::vector<IncidentIndex> records(const Filter& filter) const;
+  std::vector<IncidentIndex> records_in(const CellId& cell, const Filter& filter) const;
+  std::vector<IncidentIndex> records_in(std::string_view area_code, const Filter& filter) const;
+
+ private:
+  const Dataset& dataset_;
+  const Areas& areas_;
+  std::vector<World> at_;          // by IncidentIndex
+  std::vector<Tally> tally_;       // by IncidentIndex
+  std::vector<std::string_view> area_;  // by IncidentIndex: area_cell()
+};
+
+}  // namespace yaad::geo

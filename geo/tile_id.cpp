@@ -1,0 +1,50 @@
+#include "geo/tile_id.hpp"
+
+#include <cassert>
+#include <charconv>
+#include <optional>
+
+namespace yaad::geo {
+namespace {
+
+// "0" or digits without a leading zero; at most ten, so nothing overflows.
+std::optional<std::int64_t> canonical_number(std::string_view text) {
+  if (text.empty() || text.size() > 10 || (text.size() > 1 && text[0] == '0')) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
+Error no_such_tile() {
+  return {Errc::not_found, "no such tile: z is 0 to 13, x and y are 0 to 2^z - 1, in plain digits", "", {}};
+}
+
+}  // namespace
+
+Result<TileId> TileId::from(std::int64_t z, std::int64_t x, std::int64_t y) {
+  if (z < 0 || z > kMaxZoom) return no_such_tile();
+  const std::int64_t side = std::int64_t{1} << z;
+  if (x < 0 || x >= side || y < 0 || y >= side) return no_such_tile();
+  return TileId(static_cast<int>(z), static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y));
+}
+
+Result<TileId> TileId::parse(std::string_view z, std::string_view x, std::string_view y) {
+  const auto zn = canonical_number(z), xn = canonical_number(x), yn = canonical_number(y);
+  if (!zn || !xn || !yn) return no_such_tile();
+  return from(*zn, *xn, *yn);
+}
+
+TileId TileId::of(const World& at, int z) {
+  assert(z >= 0 && z <= kMaxZoom);
+  const CellId cell = cell_of(at, z);
+  return {z, cell.x, cell.y};
+}
+
+CellId cell_of(const World& at, int level) {
+  assert(level >= 0 && level <= 32);
+  if (level == 0) return {0, 0, 0};
+  return {level, at.x >> (32 - level), at.y >> (32 - level)};
+}
+
+}  // namespace yaad::geo
