@@ -75,8 +75,8 @@ struct Dataset {
   std::vector<Place> places;        // by id
   std::vector<Source> sources;      // by id
   std::vector<Actor> actors;        // by code
-  std::vector<Statistic> statistics;
-  std::vector<Correction> corrections;
+  std::vector<Statistic> statistics;      // by id
+  std::vector<Correction> corrections;    // by incident, field, date
   std::vector<std::string> retracted;         // ids whose records were taken back; their pages say so
   std::unordered_map<std::string, IncidentIndex> incident_by_id;
 
@@ -87,7 +87,8 @@ struct Dataset {
   std::string_view place_name(const Incident& incident) const;
 };
 
-// Puts incidents in order and fills the look-ups; the last step of every reader.
+// Puts the rows in order and fills the look-ups; the last step of every reader. Places, sources and actors must
+// stand in order already: others point at them by position.
 void finish(Dataset& dataset);
 
 }  // namespace yaad::geo

@@ -21,12 +21,14 @@ struct CellTally {
   World centroid;           // mean of the records' places, rounded down; their place where all share one
   bool same_place = false;  // all its records stand at one point, so no zoom splits them
   std::optional<IncidentIndex> only;  // the record, where there is one
+  std::optional<PlaceIndex> place;    // the place that all its records name
   std::optional<int> expansion_zoom;  // the first zoom at which it is more than one cell; none past kMaxZoom
 };
 
 // What one area answers about the records known only to it.
 struct AreaTally {
-  std::string_view code;  // of Areas; blank when no area of the record is known
+  std::string_view code;  // "PK-BA"
+  World at;               // where its badge stands: the area's label point, else the place of its first record
   Tally tally;
   std::optional<IncidentIndex> only;
 };

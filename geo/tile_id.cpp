@@ -47,4 +47,25 @@ CellId cell_of(const World& at, int level) {
   return {level, at.x >> (32 - level), at.y >> (32 - level)};
 }
 
+std::string cluster_id(const CellId& served_cell) {
+  return std::to_string(served_cell.level - kServedCellBits) + '-' + std::to_string(served_cell.x) + '-' +
+         std::to_string(served_cell.y);
+}
+
+Result<CellId> parse_cluster_id(std::string_view text) {
+  const auto first = text.find('-');
+  const auto second = first == text.npos ? text.npos : text.find('-', first + 1);
+  if (second != text.npos) {
+    const auto z = canonical_number(text.substr(0, first));
+    const auto x = canonical_number(text.substr(first + 1, second - first - 1));
+    const auto y = canonical_number(text.substr(second + 1));
+    if (z && x && y && *z <= kMaxZoom) {
+      const int level = static_cast<int>(*z) + kServedCellBits;
+      const std::int64_t side = std::int64_t{1} << level;
+      if (*x < side && *y < side) return CellId{level, static_cast<std::uint32_t>(*x), static_cast<std::uint32_t>(*y)};
+    }
+  }
+  return Error{Errc::not_found, "no such cluster: an id is z-x-y as tiles give it, or the code of an area", "", {}};
+}
+
 }  // namespace yaad::geo

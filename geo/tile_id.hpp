@@ -6,6 +6,7 @@
 #include "geo/result.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace yaad::geo {
@@ -50,5 +51,10 @@ struct CellId {
 };
 
 CellId cell_of(const World& at, int level);
+
+// The identity of a cluster: the address of its cell as "z-x-y", z the zoom it is served at, x and y counted in
+// served cells of that zoom (0 to 4 * 2^z - 1). Stable under any window and filter. Bad text is not_found.
+std::string cluster_id(const CellId& served_cell);
+Result<CellId> parse_cluster_id(std::string_view text);
 
 }  // namespace yaad::geo

@@ -1,0 +1,96 @@
+#include "geo/filter.hpp"
+
+#include "geo/fold.hpp"
+
+#include <algorithm>
+
+namespace yaad::geo {
+namespace {
+
+// "PK" includes "PK-BA", which includes "PK-BA.mastung".
+bool area_includes(std::string_view wanted, std::string_view code) {
+  return code == wanted || (code.size() > wanted.size() && code.substr(0, wanted.size()) == wanted &&
+                            (code[wanted.size()] == '-' || code[wanted.size()] == '.'));
+}
+
+// Children count as their parents. The walk is bounded: a cycle among parents ends it.
+bool descends_from(const Dataset& dataset, ActorIndex actor, ActorIndex ancestor) {
+  std::optional<ActorIndex> at = actor;
+  for (std::size_t steps = 0; at && steps <= dataset.actors.size(); ++steps) {
+    if (*at == ancestor) return true;
+    at = dataset.actors[*at].parent;
+  }
+  return false;
+}
+
+}  // namespace
+
+Matcher::Matcher(const Filter& filter, const Dataset& dataset, const Areas& areas)
+    : filter_(filter), dataset_(dataset), areas_(areas), words_(fold_words(filter.words)) {
+  if (filter.actors.empty()) return;
+  actor_wanted_.assign(dataset.actors.size(), false);
+  for (const std::string& code : filter.actors) {
+    const auto wanted = dataset.find_actor(code);
+    if (!wanted) continue;
+    for (std::size_t i = 0; i < dataset.actors.size(); ++i)
+      if (descends_from(dataset, static_cast<ActorIndex>(i), *wanted)) actor_wanted_[i] = true;
+  }
+}
+
+bool Matcher::operator()(const Incident& incident) const {
+  const Filter& f = filter_;
+  if (!incident.span.touches(f.window)) return false;
+  if (!f.attack_types.empty() && !f.attack_types.contains(incident.attack_type)) return false;
+  if (!f.target_types.empty() && !(incident.target_type && f.target_types.contains(*incident.target_type))) return false;
+  if (!f.communities.empty() && !f.communities.intersects(incident.communities)) return false;
+  if (f.precision && coarseness(incident.precision) > coarseness(*f.precision)) return false;
+  if (f.date_precision && date_precision(incident.span) > *f.date_precision) return false;
+  if (f.killed) {
+    const auto killed = incident.killed.counted();
+    if (!killed || *killed < f.killed->min.value_or(0) || (f.killed->max && *killed > *f.killed->max)) return false;
+  }
+  return in_areas(incident) && has_actor(incident) && in_bbox(incident) && has_words(incident);
+}
+
+bool Matcher::in_areas(const Incident& incident) const {
+  if (filter_.areas.empty()) return true;
+  return std::any_of(filter_.areas.begin(), filter_.areas.end(), [&](const std::string& wanted) {
+    return area_includes(wanted, incident.country) || area_includes(wanted, incident.area) ||
+           area_includes(wanted, incident.district);
+  });
+}
+
+bool Matcher::has_actor(const Incident& incident) const {
+  if (filter_.actors.empty()) return true;
+  return std::any_of(incident.actors.begin(), incident.actors.end(), [&](ActorIndex a) { return actor_wanted_[a]; });
+}
+
+bool Matcher::in_bbox(const Incident& incident) const {
+  if (!filter_.bbox) return true;
+  if (!incident.is_dot())
+    if (const Area* area = areas_.find(area_cell(incident, areas_))) return areas_.touches(*area, *filter_.bbox);
+  return filter_.bbox->contains(incident.at);
+}
+
+bool Matcher::has_words(const Incident& incident) const {
+  if (words_.empty()) return true;
+  std::string text = incident.summary + ' ' + incident.summary_ur + ' ' + incident.summary_fa;
+  if (incident.place) {
+    const Place& place = dataset_.places[*incident.place];
+    for (const std::string* name : {&place.name, &place.name_ur, &place.name_fa, &place.name_ps}) text += ' ' + *name;
+    for (const std::string& alias : place.aliases) text += ' ' + alias;
+  }
+  for (const ActorIndex actor : incident.actors) text += ' ' + dataset_.actors[actor].name;
+  const std::string folded = fold(text);
+  return std::all_of(words_.begin(), words_.end(),
+                     [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+}
+
+std::string_view area_cell(const Incident& incident, const Areas& areas) {
+  if (incident.is_dot()) return {};
+  if (incident.precision == PlacePrecision::district && areas.find(incident.district)) return incident.district;
+  if (incident.precision != PlacePrecision::country && areas.find(incident.area)) return incident.area;
+  return incident.country;
+}
+
+}  // namespace yaad::geo

@@ -1,0 +1,117 @@
+#include "geo/geojson.hpp"
+
+#include <span>
+
+namespace yaad::geo {
+namespace {
+
+void write_point(JsonWriter& json, const LonLat& at) {
+  json.begin_object().member("type", "Point").key("coordinates").begin_array().value(at.lon()).value(at.lat());
+  json.end_array().end_object();
+}
+
+void write_span(JsonWriter& json, const DateSpan& span) {
+  if (span.first() != kBeforeTime) json.member("first", iso(span.first()));
+  if (span.last() != kAfterTime) json.member("last", iso(span.last()));
+}
+
+void write_figures(JsonWriter& json, const Incident& incident) {
+  // `killed` follows the toll rule (best, else low); the columns as written stand beside it.
+  json.member("killed", incident.killed.counted());
+  json.member("killed_low", incident.killed.lower());
+  json.member("killed_high", incident.killed.upper());
+  json.member("at_least", incident.killed.at_least());
+  json.member("injured", incident.injured.counted());
+  json.member("injured_low", incident.injured.lower());
+  json.member("injured_high", incident.injured.upper());
+  json.member("killed_perpetrators", incident.killed_perpetrators);
+  json.member("perpetrators", name_of(kPerpetrators, incident.perpetrators));
+}
+
+void write_actors(JsonWriter& json, const Dataset& dataset, std::string_view key, std::span<const ActorIndex> actors) {
+  if (actors.empty()) return;
+  json.key(key).begin_array();
+  for (const ActorIndex actor : actors) json.value(dataset.actors[actor].code);
+  json.end_array();
+}
+
+void write_communities(JsonWriter& json, const Incident& incident) {
+  json.key("community").begin_array();
+  for (std::size_t i = 0; i < kCommunities.size(); ++i)
+    if (incident.communities.contains(static_cast<Community>(i))) json.value(kCommunities[i]);
+  json.end_array();
+}
+
+void write_corrections(JsonWriter& json, const Dataset& dataset, const Incident& incident) {
+  json.key("corrections").begin_array();
+  for (const Correction& c : dataset.corrections) {
+    if (c.incident != incident.id) continue;
+    json.begin_object().member("field", c.field).member("as_stated", c.as_stated).member("corrected", c.corrected);
+    json.member("reason", c.reason).text_member("date", c.date);
+    if (c.source) json.member("source", dataset.sources[*c.source].id);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+void write_source(JsonWriter& json, const Source& source) {
+  json.begin_object().member("id", source.id).member("title", source.title).text_member("publisher", source.publisher);
+  json.text_member("author", source.author).text_member("url", source.url).text_member("published", source.published);
+  json.text_member("quote", source.quote).text_member("lang", source.lang);
+  json.member("kind", name_of(kSourceKinds, source.kind)).text_member("accessed", source.accessed);
+  json.text_member("archived", source.archived);
+  if (source.graphic) json.member("graphic", true);
+  json.end_object();
+}
+
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident) {
+  json.begin_object().member("type", "Feature").member("id", incident.id).key("geometry");
+  if (incident.is_dot()) write_point(json, incident.at);
+  else json.null();
+  json.key("properties").begin_object();
+  json.member("id", incident.id).member("date", incident.date).text_member("date_as_stated", incident.date_as_stated);
+  write_span(json, incident.span);
+  json.member("date_precision", name_of(kDatePrecisions, date_precision(incident.span)));
+  if (incident.place) {
+    const Place& place = dataset.places[*incident.place];
+    json.member("place", place.id).member("place_name", place.name);
+    json.text_member("place_name_ur", place.name_ur).text_member("place_name_fa", place.name_fa);
+  }
+  json.text_member("country", incident.country).text_member("area", incident.area);
+  json.text_member("district", incident.district);
+  json.member("geo_precision", name_of(kPlacePrecisions, incident.precision));
+  if (incident.radius_m > 0) json.member("radius_m", incident.radius_m);
+  write_figures(json, incident);
+  json.member("attack_type", name_of(kAttackTypes, incident.attack_type));
+  if (incident.target_type) json.member("target_type", name_of(kTargetTypes, *incident.target_type));
+  write_communities(json, incident);
+  write_actors(json, dataset, "actor", incident.actors);
+  json.member("actor_by", name_of(kActorBy, incident.actor_by));
+  write_actors(json, dataset, "claimed_by", incident.claimed_by);
+  json.text_member("summary", incident.summary).text_member("summary_ur", incident.summary_ur);
+  json.text_member("summary_fa", incident.summary_fa);
+  json.member("status", name_of(kStatuses, incident.status)).member("disputed", incident.disputed());
+  json.text_member("note", incident.note);
+  json.key("sources").begin_array();
+  for (const SourceIndex source : incident.sources) write_source(json, dataset.sources[source]);
+  json.end_array();
+  write_corrections(json, dataset, incident);
+  json.end_object().end_object();
+}
+
+void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& statistic) {
+  json.begin_object().member("type", "Feature").member("id", statistic.id).key("geometry").null();
+  json.key("properties").begin_object().member("id", statistic.id).member("period", statistic.period);
+  write_span(json, statistic.span);
+  json.member("area", statistic.area).member("killed", statistic.killed).member("injured", statistic.injured);
+  json.member("attacks", statistic.attacks).text_member("note", statistic.note);
+  if (statistic.source) {
+    json.key("source");
+    write_source(json, dataset.sources[*statistic.source]);
+  }
+  json.end_object().end_object();
+}
+
+}  // namespace yaad::geo
