@@ -16,6 +16,8 @@ inline constexpr double kMercatorLatDeg = 85.05112877980659;
 
 class LonLat {
  public:
+  // The point 0, 0: so that a record can be filled in step by step.
+  LonLat() = default;
   // Lon in [-180, 180], lat in [-90, 90], both finite; anything else is refused, with a hint when swapping mends it.
   static Result<LonLat> from_degrees(double lon, double lat);
 
@@ -25,8 +27,8 @@ class LonLat {
 
  private:
   LonLat(double lon, double lat) : lon_(lon), lat_(lat) {}
-  double lon_;
-  double lat_;
+  double lon_ = 0;
+  double lat_ = 0;
 };
 
 struct World {
