@@ -1,6 +1,7 @@
 // Folding of text for look-ups: case, diacritics, compatibility forms and the letter variants of Urdu, Persian,
 // Pashto and Arabic become one, so that "Pārachinār" finds "Parachinar" and كويته finds کویته.
-// Works on UTF-8; what is not valid UTF-8 never comes here (the readers refuse it).
+// Only letters and digits remain; whatever else stands between them is one space. Not for display, not for ids.
+// Works on UTF-8 by utf8proc; what is not valid UTF-8 folds to nothing (the readers refuse it).
 #pragma once
 
 #include <string>
