@@ -6,6 +6,7 @@
 #pragma once
 
 #include "geo/lonlat.hpp"
+#include "geo/polygon.hpp"
 #include "geo/result.hpp"
 
 #include <cstddef>
@@ -22,13 +23,9 @@ using AreaIndex = std::uint32_t;
 
 enum class AreaLevel : std::uint8_t { country, province, district };
 
-// One ring of a polygon: closed, first point repeated at the end. Holes are rings too (even-odd rule).
-struct Ring {
-  std::vector<double> lon, lat;
-};
-
 struct Area {
   std::string code, name, name_ur, name_fa;
+  std::vector<std::string> aliases;
   AreaLevel level = AreaLevel::country;
   std::string parent;  // code; blank for a country
   LonLat label;        // a point well inside, where a badge stands
@@ -38,14 +35,14 @@ struct Area {
 
 class Areas {
  public:
-  // GeoJSON bytes as geo/mapdata derives them.
+  // GeoJSON bytes as geo/mapdata derives them. One wrong area refuses the whole: the file is made, not edited.
   static Result<Areas> from_geojson(std::span<const std::byte> bytes);
   Areas() = default;  // knows no area
 
   const std::vector<Area>& all() const { return areas_; }  // sorted by code
   const Area* find(std::string_view code) const;
   std::optional<AreaIndex> index_of(std::string_view code) const;
-  // The finest known area at this level that holds the point.
+  // The area of this level that holds the point. Where two do (borders that disagree), the smaller.
   const Area* point_in(const LonLat& at, AreaLevel level) const;
   // True when the polygon and the rectangle share a point.
   bool touches(const Area& area, const Bbox& bbox) const;

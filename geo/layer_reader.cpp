@@ -1,0 +1,289 @@
+#include "geo/layer_reader.hpp"
+
+#include "geo/layer_bytes.hpp"
+#include "geo/projection.hpp"
+
+#include <array>
+#include <atomic>
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+#include <ogrsf_frmts.h>
+
+namespace yaad::geo {
+namespace {
+
+// HARDENING's caps: more than any catalogue has, few enough that a hostile file cannot fill the memory.
+constexpr int kMaxColumns = 256;
+constexpr std::size_t kMaxFeatures = 50'000'000;
+
+struct Format {
+  const char* driver;
+  const char* extension;
+  bool has_geometry;
+};
+
+const Format& format_of(LayerFormat format) {
+  static constexpr std::array<Format, 5> kFormats{{
+      {"GeoJSON", ".geojson", true},
+      {"GPKG", ".gpkg", true},
+      {"CSV", ".csv", false},
+      {"FlatGeobuf", ".fgb", true},
+      {"ESRI Shapefile", ".shp", true},
+  }};
+  return kFormats[static_cast<std::size_t>(format)];
+}
+
+Error bad_data(std::string detail) { return Error{Errc::bad_data, std::move(detail), {}, {}}; }
+
+// Collects what GDAL says on this thread instead of letting it write to stderr.
+class Messages {
+ public:
+  Messages() {
+    CPLErrorReset();
+    CPLPushErrorHandlerEx(&Messages::take, this);
+  }
+  Messages(const Messages&) = delete;
+  Messages& operator=(const Messages&) = delete;
+  ~Messages() { CPLPopErrorHandler(); }
+
+  // True once something failed; GDAL itself goes on and forgets.
+  bool failed() const { return !failure_.empty() || CPLGetLastErrorType() >= CE_Failure; }
+  std::string failure() const { return failure_.empty() ? "OGR failed without saying why" : failure_; }
+  std::vector<std::string> take_warnings() { return std::move(warnings_); }
+
+ private:
+  static void CPL_STDCALL take(CPLErr kind, CPLErrorNum, const char* text) {
+    auto& self = *static_cast<Messages*>(CPLGetErrorHandlerUserData());
+    if (kind >= CE_Failure && self.failure_.empty()) self.failure_ = text;
+    if (kind == CE_Warning) self.warnings_.emplace_back(text);
+  }
+  std::string failure_;
+  std::vector<std::string> warnings_;
+};
+
+// A folder of memory files under a name that nobody outside can know or set; gone with this object.
+class MemoryFolder {
+ public:
+  MemoryFolder() {
+    static std::atomic<std::uint64_t> next{0};
+    path_ = "/vsimem/yaad-" + std::to_string(next++);
+    VSIMkdir(path_.c_str(), 0700);
+  }
+  MemoryFolder(const MemoryFolder&) = delete;
+  MemoryFolder& operator=(const MemoryFolder&) = delete;
+  ~MemoryFolder() { VSIRmdirRecursive(path_.c_str()); }
+
+  // The bytes are borrowed: they must outlive this folder.
+  std::string add(std::string_view name, std::string_view bytes) {
+    const std::string path = path_ + "/" + std::string(name);
+    // GDAL takes a mutable pointer, and writes to it only when the file is opened for writing.
+    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
+    VSILFILE* file = VSIFileFromMemBuffer(path.c_str(), data, bytes.size(), FALSE);
+    if (file != nullptr) VSIFCloseL(file);
+    return path;
+  }
+
+ private:
+  std::string path_;
+};
+
+std::string value_of(const OGRFeature& feature, int column) {
+  if (!feature.IsFieldSetAndNotNull(column)) return {};
+  if (feature.GetFieldDefnRef(column)->GetType() != OFTStringList) return feature.GetFieldAsString(column);
+  std::string joined;
+  for (CSLConstList item = feature.GetFieldAsStringList(column); item != nullptr && *item != nullptr; ++item)
+    joined.append(joined.empty() ? "" : ";").append(*item);
+  return joined;
+}
+
+// Appends a ring in degrees; blank when it could, else why not.
+std::string append_ring(std::vector<Ring>& rings, const OGRLinearRing& from, const Projection& projection) {
+  Ring ring;
+  for (int i = 0; i < from.getNumPoints(); ++i) {
+    const auto at = projection.forward({from.getX(i), from.getY(i)});
+    if (at.has_error()) return at.error().detail;
+    ring.lon.push_back(at->lon());
+    ring.lat.push_back(at->lat());
+  }
+  rings.push_back(std::move(ring));
+  return {};
+}
+
+std::string append_polygon(std::vector<Ring>& rings, const OGRPolygon& polygon, const Projection& projection) {
+  for (const OGRLinearRing* ring : polygon) {
+    // GEOS would not say so: OGR closes rings on the way to it.
+    if (ring->getNumPoints() < 4 || ring->get_IsClosed() == 0) return "a ring is not closed, or has fewer than four points";
+    if (auto why = append_ring(rings, *ring, projection); !why.empty()) return why;
+  }
+  return {};
+}
+
+std::string set_point(LayerFeature& feature, const OGRPoint& point, const Projection& projection) {
+  const auto at = projection.forward({point.getX(), point.getY()});
+  if (at.has_error()) return at.error().detail;
+  feature.point = *at;
+  return {};
+}
+
+std::string set_geometry(LayerFeature& feature, const OGRGeometry& geometry, const Projection& projection) {
+  if (geometry.IsEmpty()) return {};
+  switch (wkbFlatten(geometry.getGeometryType())) {
+    case wkbPoint: return set_point(feature, *geometry.toPoint(), projection);
+    case wkbMultiPoint:
+      if (geometry.toMultiPoint()->getNumGeometries() != 1) return "several points in one feature: give each its own";
+      return set_point(feature, *geometry.toMultiPoint()->getGeometryRef(0), projection);
+    case wkbPolygon:
+      if (geometry.IsValid() == 0) return "the polygon is not valid (it crosses itself, or a hole lies outside)";
+      return append_polygon(feature.rings, *geometry.toPolygon(), projection);
+    case wkbMultiPolygon:
+      if (geometry.IsValid() == 0) return "the multipolygon is not valid (it crosses itself, or a hole lies outside)";
+      for (const OGRPolygon* polygon : *geometry.toMultiPolygon())
+        if (auto why = append_polygon(feature.rings, *polygon, projection); !why.empty()) return why;
+      return {};
+    default: return std::string("points and polygons are read, no ") + geometry.getGeometryName();
+  }
+}
+
+// OGR hands out coordinates in the order that the layer declares; only "x first" is understood further on.
+bool is_x_first(const OGRSpatialReference& reference) {
+  OGRSpatialReference traditional(reference);
+  traditional.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  return traditional.GetDataAxisToSRSAxisMapping() == reference.GetDataAxisToSRSAxisMapping();
+}
+
+Result<Projection> projection_of(OGRLayer& layer) {
+  const OGRSpatialReference* reference = layer.GetSpatialRef();
+  if (reference == nullptr) return bad_data("the layer names no coordinate reference system");
+  if (!is_x_first(*reference)) return bad_data("the layer gives latitude before longitude");
+  const char* authority = reference->GetAuthorityName(nullptr);
+  const char* code = reference->GetAuthorityCode(nullptr);
+  if (authority != nullptr && code != nullptr) {
+    auto named = Projection::to_crs84(std::string(authority) + ":" + code);
+    if (named.has_value()) return named;
+  }
+  char* text = nullptr;
+  const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
+  const bool written = reference->exportToWkt(&text, options.data()) == OGRERR_NONE && text != nullptr;
+  const std::string wkt = written ? text : "";
+  CPLFree(text);
+  auto described = Projection::to_crs84(wkt);
+  if (described.has_error()) return bad_data("the layer's coordinate reference system is not known: " + described.error().detail);
+  return described;
+}
+
+std::string feature_name(std::size_t number) { return "feature " + std::to_string(number) + ": "; }
+
+Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& messages) {
+  Layer layer;
+  OGRFeatureDefn& definition = *from.GetLayerDefn();
+  if (definition.GetFieldCount() > kMaxColumns) return bad_data("it has more than 256 columns");
+  for (int i = 0; i < definition.GetFieldCount(); ++i) layer.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+  std::optional<Projection> projection;
+  if (has_geometry) {
+    auto found = projection_of(from);
+    if (found.has_error()) return found.error();
+    projection = std::move(*found);
+  }
+
+  const GIntBig declared = from.GetFeatureCount(TRUE);
+  from.ResetReading();
+  while (true) {
+    const OGRFeatureUniquePtr feature(from.GetNextFeature());
+    if (messages.failed()) return bad_data(feature_name(layer.features.size() + 1) + messages.failure());
+    if (!feature) break;
+    if (layer.features.size() == kMaxFeatures) return bad_data("it has more than 50 million features");
+    LayerFeature& row = layer.features.emplace_back();
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+      row.values.push_back(value_of(*feature, i));
+      if (CPLIsUTF8(row.values.back().c_str(), -1) == 0)
+        return bad_data(feature_name(layer.features.size()) + layer.columns[static_cast<std::size_t>(i)] + " is not UTF-8");
+    }
+    const OGRGeometry* geometry = feature->GetGeometryRef();
+    if (!projection || geometry == nullptr) continue;
+    if (const auto why = set_geometry(row, *geometry, *projection); !why.empty())
+      return bad_data(feature_name(layer.features.size()) + why);
+  }
+  if (declared < 0 || static_cast<std::size_t>(declared) != layer.features.size())
+    return bad_data("it declares " + std::to_string(declared) + " features and holds " + std::to_string(layer.features.size()));
+  layer.warnings = messages.take_warnings();
+  return layer;
+}
+
+Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) {
+  register_ogr_drivers();
+  Messages messages;
+  const std::array<const char*, 2> drivers{format_of(format).driver, nullptr};
+  // All text stays text: "007" is no number, and a number keeps the digits it was written with.
+  const std::array<const char*, 2> csv_options{"AUTODETECT_TYPE=NO", nullptr};
+  const GDALDatasetUniquePtr dataset(GDALDataset::Open(memory_path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                                       drivers.data(),
+                                                       format == LayerFormat::csv ? csv_options.data() : nullptr, nullptr));
+  if (!dataset || messages.failed()) return bad_data(std::string("as ") + format_of(format).driver + ": " + messages.failure());
+  if (dataset->GetLayerCount() != 1) return bad_data("it has " + std::to_string(dataset->GetLayerCount()) + " layers; give one");
+  return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, messages);
+}
+
+std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+void register_ogr_drivers() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    OSRSetPROJEnableNetwork(FALSE);
+    // A GeoPackage's own SQL (views, triggers) may call no function that could do harm.
+    CPLSetConfigOption("OGR_SQLITE_PRAGMA", "trusted_schema=0");
+    CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
+    RegisterOGRGeoJSON();
+    RegisterOGRGeoPackage();
+    RegisterOGRCSV();
+    RegisterOGRFlatGeobuf();
+    RegisterOGRShape();
+  });
+}
+
+Result<Layer> read_layer(std::span<const std::byte> bytes, LayerFormat format) {
+  if (format == LayerFormat::shapefile) return bad_data("a shapefile is several files: give its path");
+  const std::string_view text = as_text(bytes);
+  if (auto why = disguise(text, format); !why.empty()) return bad_data(std::move(why));
+  MemoryFolder folder;
+  return open_and_read(folder.add(std::string("layer") + format_of(format).extension, text), format);
+}
+
+Result<Layer> read_layer_file(const std::string& path) {
+  const auto format = format_by_name(path);
+  if (format.has_error()) return format.error();
+  const auto bytes = read_regular_file(path);
+  if (bytes.has_error()) return bytes.error();
+  if (auto why = disguise(*bytes, *format); !why.empty()) return bad_data(path + ": " + why);
+
+  MemoryFolder folder;
+  const std::string main_file = folder.add(std::string("layer") + format_of(*format).extension, *bytes);
+  std::vector<std::string> beside;
+  beside.reserve(4);  // the folder borrows these strings: they must not move
+  if (*format == LayerFormat::shapefile) {
+    for (const char* extension : {".shx", ".dbf", ".prj", ".cpg"}) {
+      auto part = read_regular_file(path.substr(0, path.size() - 4) + extension);
+      const bool needed = std::string_view(extension) != ".cpg";
+      if (part.has_error() && needed) return part.error();
+      if (part.has_error()) continue;
+      beside.push_back(std::move(*part));
+      folder.add(std::string("layer") + extension, beside.back());
+    }
+  }
+  auto layer = open_and_read(main_file, *format);
+  if (layer.has_error()) return bad_data(path + ": " + layer.error().detail);
+  return layer;
+}
+
+}  // namespace yaad::geo

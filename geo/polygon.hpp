@@ -1,0 +1,28 @@
+// Rings of longitude and latitude, and what can be asked of them: is a point inside, do they touch a rectangle.
+//
+// Planar geometry on degrees, as the maps of this project draw it: edges are straight in longitude and latitude.
+// Holes are rings too (even-odd rule), so several polygons and their holes are one list. Rings never cross the
+// antimeridian (RFC 7946 section 3.1.9 cuts them there). Each question walks every edge once.
+#pragma once
+
+#include "geo/lonlat.hpp"
+
+#include <vector>
+
+namespace yaad::geo {
+
+// Closed: the first point is repeated at the end.
+struct Ring {
+  std::vector<double> lon, lat;
+};
+
+// The smallest rectangle around the rings; of no ring, one that holds nothing.
+Bbox bounds(const std::vector<Ring>& rings);
+
+// A point on an edge may be either in or out, but never in both of two neighbours.
+bool contains(const std::vector<Ring>& rings, const LonLat& at);
+
+// True when the area and the rectangle share a point; edges count. The rectangle may cross the antimeridian.
+bool intersects(const std::vector<Ring>& rings, const Bbox& bbox);
+
+}  // namespace yaad::geo
