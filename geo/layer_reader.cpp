@@ -162,6 +162,9 @@ bool is_x_first(const OGRSpatialReference& reference) {
 Result<Projection> projection_of(OGRLayer& layer) {
   const OGRSpatialReference* reference = layer.GetSpatialRef();
   if (reference == nullptr) return bad_data("the layer names no coordinate reference system");
+  // What GeoPackage calls "undefined" would pass for degrees on some datum.
+  const char* name = reference->GetName();
+  if (name != nullptr && std::string_view(name).substr(0, 9) == "Undefined") return bad_data("the layer's coordinate reference system is undefined");
   if (!is_x_first(*reference)) return bad_data("the layer gives latitude before longitude");
   const char* authority = reference->GetAuthorityName(nullptr);
   const char* code = reference->GetAuthorityCode(nullptr);

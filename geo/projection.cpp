@@ -13,6 +13,10 @@ namespace {
 // A WKT of a real system is under 10 kB; a long one is an attack on its parser.
 constexpr std::size_t kMaxCrsLength = 64 * 1024;
 
+// No system's coordinates are larger (the largest false easting is 6e7 m); far past it PROJ folds numbers into
+// places that nobody meant.
+constexpr double kMaxPlanar = 1e8;
+
 // An authority and a code, or WKT, which alone has brackets. Everything else that proj_create understands
 // (pipelines, "+nadgrids=/a/file", names looked up by likeness) stays outside.
 bool is_crs_name(std::string_view crs) {
@@ -58,7 +62,9 @@ Result<Projection> Projection::to_crs84(std::string_view crs) {
 }
 
 Result<LonLat> Projection::forward(const Planar& from) const {
-  if (!std::isfinite(from.x) || !std::isfinite(from.y)) return refused("a coordinate is not a number");
+  // Written so that NaN fails too.
+  const bool plausible = std::abs(from.x) <= kMaxPlanar && std::abs(from.y) <= kMaxPlanar;
+  if (!plausible) return refused("a coordinate is no number, or too large for any coordinate reference system");
   proj_errno_reset(transformation_.get());
   const PJ_COORD to = proj_trans(transformation_.get(), PJ_FWD, proj_coord(from.x, from.y, 0, HUGE_VAL));
   if (proj_errno(transformation_.get()) != 0) return refused("a coordinate lies outside its coordinate reference system");

@@ -1,6 +1,7 @@
 #include "geo/gazetteer.hpp"
 
 #include "geo/edit_distance.hpp"
+#include "tests/geo/random_dataset.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -52,10 +53,12 @@ Dataset small_dataset() {
   kurram.district_code = "PK-KP.kurram";
   // Three records in Khairpur of Sindh, one in Kurram.
   for (int i = 0; i < 4; ++i) {
-    Incident incident{.id = "r" + std::to_string(i), .at = LonLat::from_degrees(68.759, 27.529).value(), .country = "PK"};
+    dataset.incidents.push_back(yaad::test::incident("r" + std::to_string(i), DateSpan(), yaad::test::at(68.759, 27.529)));
+    Incident& incident = dataset.incidents.back();
+    incident.country = "PK";
+    incident.area = i < 3 ? "PK-SD" : "PK-KP";
     if (i < 3) incident.place = 8;
     else incident.district = "PK-KP.kurram";
-    dataset.incidents.push_back(incident);
   }
   return dataset;
 }
