@@ -11,12 +11,21 @@
 
 namespace yaad::geo {
 
+// Nothing of this size is a record; what is, is a quote that was never closed, or an attack on memory.
+inline constexpr std::size_t kMaxCsvRowBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kMaxCsvFieldBytes = std::size_t{64} << 10;
+inline constexpr std::size_t kMaxCsvColumns = 256;
+// A note is a few paragraphs; more lines in one field are rows swallowed by an open quote.
+inline constexpr std::size_t kMaxCsvFieldLines = 32;
+// Far more than the rows one machine holds in memory, and small enough to count in 32 bits.
+inline constexpr std::size_t kMaxCsvRows = 50'000'000;
+
 struct CsvRow {
   std::size_t line = 0;             // 1-based, of the row's first character
   std::vector<std::string> fields;  // unescaped
 };
 
-// A fault that concerns one row or the file; the row stands in no list of rows.
+// A fault that concerns one row; the row stands in no list of rows.
 struct CsvFault {
   std::size_t line = 0;
   std::string field;   // column name, or blank
@@ -25,13 +34,15 @@ struct CsvFault {
 
 struct CsvTable {
   std::vector<std::string> header;
-  std::vector<CsvRow> rows;      // whole rows only, each with as many fields as the header
-  std::vector<CsvFault> faults;  // each row that is missing from rows has one here
-  std::size_t rows_read = 0;     // rows.size() + refused rows
+  std::vector<CsvRow> rows;              // whole rows only, each with as many fields as the header
+  std::vector<CsvFault> faults;          // each row that is missing from rows has one here
+  std::vector<std::size_t> blank_lines;  // no rows, and nothing is lost in them
+  std::size_t rows_read = 0;             // rows.size() + faults.size()
   bool final_newline = true;
 };
 
-// Fails (bad_data) where the file as a whole is not such a CSV: UTF-16, a `;` dialect, an unbalanced quote, NULs…
+// Fails (bad_data) where the file as a whole is not such a CSV: UTF-16, a `;` dialect, an unbalanced quote, CR-only
+// lines, a header with a column twice. Error::parameter is then the line, where there is one.
 Result<CsvTable> read_csv(std::string_view bytes);
 
 // One field, quoted only where it must be.
