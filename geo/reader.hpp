@@ -7,41 +7,25 @@
 
 #include "geo/areas.hpp"
 #include "geo/dataset.hpp"
+#include "geo/load_report.hpp"
 
+#include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace yaad::geo {
 
-enum class Severity : std::uint8_t { error, warning };
-
-// One line of `yaad check`: incidents.csv:41: killed: "12-15" is not a whole number (use killed_low and killed_high)
-struct Finding {
-  Severity severity = Severity::error;
-  std::string file;
-  std::size_t line = 0;  // 0: the file as a whole
-  std::string field;     // blank: the row as a whole
-  std::string detail;
-};
-std::string to_text(const Finding& finding);
-
-struct FileAccount {
-  std::string file;
-  std::size_t read = 0, accepted = 0, refused = 0;  // read = accepted + refused, always
-};
-
-struct LoadReport {
-  std::vector<FileAccount> files;
-  std::vector<Finding> findings;  // errors first, then by file and line
-  std::vector<std::string> unknown_columns;  // "incidents.csv: victim_names": reported, never served
-  std::size_t withheld = 0;
-  bool servable = true;  // false: see the first finding
+// The line each row of the dataset stands on, in the order of the dataset's own vectors.
+struct RowLines {
+  std::vector<std::size_t> incidents, places, sources, actors, statistics, corrections;
 };
 
 struct LoadedFolder {
   Dataset dataset;
   LoadReport report;
+  RowLines lines;
+  std::vector<std::string> refused_incidents;  // ids, sorted: their corrections are no orphans
+  std::vector<std::string> drafts;             // ids, sorted: accepted and not served
 };
 
 struct ReadOptions {
