@@ -1,11 +1,13 @@
 #include "geo/gazetteer.hpp"
 
 #include "geo/edit_distance.hpp"
+#include "geo/layer_reader.hpp"
 #include "tests/geo/random_dataset.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -201,4 +203,65 @@ TEST_CASE("Edit distance counts letters left out, added, changed and swapped, up
   CHECK(distance("quetta", "kabul", 2) == 3);
   CHECK(distance("", "ab", 2) == 2);
   CHECK(distance("پاراچنار", "پاراچنا", 1) == 1);  // letters, not bytes
+}
+
+namespace {
+
+// data/places.csv through OGR, so that this test stands without our own reader.
+Dataset places_of_the_data() {
+  const Layer layer = read_layer_file(YAAD_SOURCE_DIR "/data/places.csv").value();
+  Dataset dataset;
+  for (const LayerFeature& row : layer.features) {
+    const auto value = [&](const char* column) -> const std::string& {
+      const auto at = std::find(layer.columns.begin(), layer.columns.end(), column);
+      return row.values.at(static_cast<std::size_t>(at - layer.columns.begin()));
+    };
+    Place place = yaad::test::place(value("id"), value("name"), std::stod(value("lon")), std::stod(value("lat")),
+                                    code_from<PlacePrecision>(kPlacePrecisions, value("precision")).value(), value("area"));
+    place.name_ur = value("name_ur");
+    place.name_fa = value("name_fa");
+    place.name_ps = value("name_ps");
+    std::istringstream aliases(value("aliases"));
+    for (std::string alias; std::getline(aliases, alias, ';');) place.aliases.push_back(alias);
+    dataset.places.push_back(std::move(place));
+  }
+  return dataset;
+}
+
+}  // namespace
+
+TEST_CASE("In the data, the names people write find the place they mean first") {
+  const Dataset dataset = places_of_the_data();
+  const Gazetteer built(dataset, Areas());
+  struct Ask {
+    const char *text, *id;
+  };
+  for (const Ask& ask : std::vector<Ask>{
+           {"Mach", "machh"}, {"Machh", "machh"}, {"مچھ", "machh"}, {"Hazara Town", "hazara-town"}, {"ہزارہ ٹاؤن", "hazara-town"},
+           {"Liaqatabad", "liaquatabad"}, {"Liaquatabad", "liaquatabad"}, {"Para Chinar", "parachinar"},
+           {"Parachinar", "parachinar"}, {"پاراچنار", "parachinar"}, {"کوئٹہ", "quetta"}, {"كويته", "quetta"},
+           {"Taftan", "taftan"}, {"Mazar-i-Sharif", "mazar-i-sharif"}, {"alamdar", "alamdar-road"}, {"کابل", "kabul"},
+           {"Dasht e Barchi", "dasht-e-barchi"}}) {
+    INFO(ask.text);
+    const auto found = built.find(ask.text, 3);
+    REQUIRE_FALSE(found.empty());
+    CHECK(found[0].id == ask.id);
+  }
+}
+
+TEST_CASE("In the data, every name and alias finds its own place exactly") {
+  const Dataset dataset = places_of_the_data();
+  const Gazetteer built(dataset, Areas());
+  for (const Place& place : dataset.places) {
+    std::vector<std::string> names{place.name, place.name_ur, place.name_fa, place.name_ps};
+    names.insert(names.end(), place.aliases.begin(), place.aliases.end());
+    for (const std::string& name : names) {
+      if (name.empty()) continue;
+      INFO(place.id << ": " << name);
+      const auto found = built.find(name, 20);
+      const auto own = std::find_if(found.begin(), found.end(), [&](const GazetteerMatch& m) { return m.id == place.id; });
+      REQUIRE(own != found.end());
+      CHECK((own->reason == "exact" || own->reason == "alias"));
+    }
+  }
 }
