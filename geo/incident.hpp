@@ -1,4 +1,5 @@
 // One documented attack at one place, as the dataset states it. A plain value; valid once the reader accepted it.
+// Not how it is written in a file (reader) or answered (geojson). About 600 bytes a record with its texts.
 #pragma once
 
 #include "geo/codes.hpp"

@@ -4,11 +4,15 @@
 // or PDF under another name is refused here: OGR opens what the bytes say, and some formats name other files.
 #pragma once
 
-#include "geo/layer_reader.hpp"
+#include "geo/result.hpp"
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace yaad::geo {
+
+enum class LayerFormat : std::uint8_t { geojson, geopackage, csv, flatgeobuf, shapefile };
 
 // The whole of a regular file; what it is not is said by name (a link, a folder, a device, a URL).
 Result<std::string> read_regular_file(const std::string& path);

@@ -6,19 +6,17 @@
 // Not for our own data folder (geo/csv_rows): OGR's CSV has no line numbers and accepts too much.
 #pragma once
 
+#include "geo/layer_bytes.hpp"
 #include "geo/polygon.hpp"
 #include "geo/result.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace yaad::geo {
-
-enum class LayerFormat : std::uint8_t { geojson, geopackage, csv, flatgeobuf, shapefile };
 
 struct LayerFeature {
   std::vector<std::string> values;  // one a column, as text; blank where null, lists joined by ';'

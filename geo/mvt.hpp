@@ -1,4 +1,5 @@
 // Writes point features as one layer of a Mapbox Vector Tile (specification 2.1), through protozero.
+// Only what this project sends: points, and properties that are text, numbers or blank. Cost grows with the features.
 #pragma once
 
 #include "geo/tile_features.hpp"

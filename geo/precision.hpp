@@ -1,4 +1,5 @@
 // How exactly a place or a date is known (data/README.md, sections "Places" and "Dates").
+// Codes with their radius and their order of coarseness; no record and no polygon is known here.
 #pragma once
 
 #include "geo/date_span.hpp"

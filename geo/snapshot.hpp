@@ -1,4 +1,5 @@
 // One edition of the data, whole and immutable: what a request sees from its first byte to its last.
+// Holding one costs the dataset and its index once; a reload makes the next beside it, so two for a moment.
 #pragma once
 
 #include "geo/gazetteer.hpp"
