@@ -1,18 +1,21 @@
 #include "geo/edit_distance.hpp"
 
+#include "geo/utf8.hpp"
+
 #include <algorithm>
+#include <cassert>
 #include <string>
 #include <vector>
 
 namespace yaad::geo {
 
 std::u32string code_points(std::string_view utf8) {
+  assert(!find_invalid_utf8(utf8));
   std::u32string points;
-  for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) points.push_back(byte);
-    else if (byte < 0xC0) points.back() = (points.back() << 6U) | (byte & 0x3FU);
-    else points.push_back(byte < 0xE0 ? byte & 0x1FU : byte < 0xF0 ? byte & 0x0FU : byte & 0x07U);
+  for (std::size_t at = 0; at < utf8.size();) {
+    const CodePoint point = decode_at(utf8, at);
+    points.push_back(point.value);
+    at += point.bytes;
   }
   return points;
 }

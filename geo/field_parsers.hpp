@@ -1,4 +1,5 @@
 // One field of a table into one value: strict, locale-free, with a message that says what to write instead.
+// Knows no table and no row; what a column must hold together with another is the business of its reader.
 #pragma once
 
 #include "geo/result.hpp"

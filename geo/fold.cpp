@@ -1,5 +1,7 @@
 #include "geo/fold.hpp"
 
+#include "geo/utf8.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -33,7 +35,6 @@ constexpr std::array<std::pair<char32_t, char32_t>, 14> kVariants{{
 }};
 
 constexpr char32_t kTatweel = 0x0640;
-constexpr char32_t kSpace = U' ';
 
 char32_t fold_letter(char32_t c) {
   if (c >= 0x0660 && c <= 0x0669) return U'0' + (c - 0x0660);  // Arabic-Indic digits
@@ -64,12 +65,6 @@ std::vector<utf8proc_int32_t> decompose(std::string_view utf8) {
   return points;
 }
 
-void append_utf8(std::string& out, char32_t c) {
-  std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes.data());
-  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(n));
-}
-
 }  // namespace
 
 std::string fold(std::string_view utf8) {
@@ -83,7 +78,7 @@ std::string fold(std::string_view utf8) {
       gap = true;
       continue;
     }
-    if (gap && !folded.empty()) append_utf8(folded, kSpace);
+    if (gap && !folded.empty()) folded.push_back(' ');
     gap = false;
     append_utf8(folded, c);
   }

@@ -1,21 +1,14 @@
 #include "geo/layer_bytes.hpp"
 
+#include "geo/file_bytes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
-#include <cstring>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace yaad::geo {
 namespace {
-
-// Ten times the largest public catalogue (UCDP GED, 250 MB of CSV); it is held in memory twice while it is read.
-constexpr std::size_t kMaxFileBytes = std::size_t{2} << 30U;
 
 // A multipolygon in a collection nests nine deep; OGR's parser recurses once a level, so nesting is bounded first.
 constexpr std::size_t kMaxJsonDepth = 32;
@@ -28,25 +21,6 @@ constexpr std::array<std::pair<std::string_view, LayerFormat>, 6> kExtensions{{
     {".fgb", LayerFormat::flatgeobuf},
     {".shp", LayerFormat::shapefile},
 }};
-
-// Closes what open() gave, whatever happens between.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Error unreadable(const std::string& path, std::string_view why) {
-  return Error{Errc::unreadable, path + ": " + std::string(why), {}, {}};
-}
 
 std::size_t json_depth(std::string_view json) {
   std::size_t depth = 0;
@@ -68,7 +42,7 @@ std::size_t json_depth(std::string_view json) {
   return deepest;
 }
 
-std::string geojson_disguise(std::string_view bytes) {
+std::string geojson_mismatch(std::string_view bytes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   const auto first = bytes.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos || bytes[first] != '{') return "a GeoJSON file begins with {";
@@ -77,7 +51,7 @@ std::string geojson_disguise(std::string_view bytes) {
   return {};
 }
 
-std::string geopackage_disguise(std::string_view bytes) {
+std::string geopackage_mismatch(std::string_view bytes) {
   if (bytes.substr(0, 16) != std::string_view("SQLite format 3\0", 16)) return "a GeoPackage begins as SQLite does";
   const std::string_view application = bytes.size() >= 72 ? bytes.substr(68, 4) : std::string_view();
   if (application != "GPKG" && application != "GP10" && application != "GP11") return "this SQLite file is no GeoPackage";
@@ -86,42 +60,14 @@ std::string geopackage_disguise(std::string_view bytes) {
   return {};
 }
 
-std::string csv_disguise(std::string_view bytes) {
+std::string csv_mismatch(std::string_view bytes) {
   if (bytes.find('\0') != std::string_view::npos) return "a CSV file holds no NUL (UTF-16 is not read)";
-  const auto first = bytes.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return "this CSV file is empty";
-  if (bytes[first] == '<') return "this is XML or HTML, not CSV";
-  if (bytes[first] == '{') return "this is JSON, not CSV";
-  if (bytes.substr(0, 4) == "PK\x03\x04") return "this is a ZIP or a spreadsheet, not CSV";
-  if (bytes.substr(0, 4) == "%PDF") return "this is a PDF, not CSV";
-  return {};
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) return "this CSV file is empty";
+  const std::string other = disguise(bytes);
+  return other.empty() ? "" : "this is no CSV but " + other;
 }
 
 }  // namespace
-
-Result<std::string> read_regular_file(const std::string& path) {
-  if (path.empty() || path.find('\0') != std::string::npos) return unreadable("(blank)", "this is not the name of a file");
-  if (path.rfind("/vsi", 0) == 0 || path.find("://") != std::string::npos)
-    return unreadable(path, "only files of this machine are read, no URL and no virtual file");
-  // Without O_NONBLOCK, opening a FIFO would wait for its writer.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.get() < 0) return unreadable(path, errno == ELOOP ? "links are not followed" : std::strerror(errno));
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return unreadable(path, std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) return unreadable(path, "only regular files are read, no folder, pipe or device");
-  if (static_cast<std::size_t>(status.st_size) > kMaxFileBytes) return unreadable(path, "it is larger than 2 GiB");
-
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-  std::size_t have = 0;
-  while (have < bytes.size()) {
-    const ssize_t n = ::read(file.get(), bytes.data() + have, bytes.size() - have);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return unreadable(path, std::strerror(errno));
-    if (n == 0) return unreadable(path, "it shrank while it was read");
-    have += static_cast<std::size_t>(n);
-  }
-  return bytes;
-}
 
 Result<LayerFormat> format_by_name(std::string_view path) {
   std::string lower(path);
@@ -135,11 +81,11 @@ Result<LayerFormat> format_by_name(std::string_view path) {
   return error;
 }
 
-std::string disguise(std::string_view bytes, LayerFormat format) {
+std::string mismatch(std::string_view bytes, LayerFormat format) {
   switch (format) {
-    case LayerFormat::geojson: return geojson_disguise(bytes);
-    case LayerFormat::geopackage: return geopackage_disguise(bytes);
-    case LayerFormat::csv: return csv_disguise(bytes);
+    case LayerFormat::geojson: return geojson_mismatch(bytes);
+    case LayerFormat::geopackage: return geopackage_mismatch(bytes);
+    case LayerFormat::csv: return csv_mismatch(bytes);
     case LayerFormat::flatgeobuf:
       return bytes.substr(0, 7) == "fgb\x03" "fgb" ? "" : "a FlatGeobuf file of version 3 begins with fgb";
     case LayerFormat::shapefile:

@@ -1,7 +1,7 @@
-// A source file as bytes, and whether those bytes are what they claim to be, before any library looks at them.
+// Which format a source file has by its name, and whether its bytes are that format, before any library looks at them.
 //
-// Regular files only, never through a link, read once, so that what was checked is what is parsed. A VRT, KML, ZIP
-// or PDF under another name is refused here: OGR opens what the bytes say, and some formats name other files.
+// OGR opens what the bytes say, and some formats name other files or URLs: a VRT, KML, ZIP or PDF under another name is
+// refused here. One pass over GeoJSON and CSV, a look at the first bytes of the others.
 #pragma once
 
 #include "geo/result.hpp"
@@ -14,13 +14,10 @@ namespace yaad::geo {
 
 enum class LayerFormat : std::uint8_t { geojson, geopackage, csv, flatgeobuf, shapefile };
 
-// The whole of a regular file; what it is not is said by name (a link, a folder, a device, a URL).
-Result<std::string> read_regular_file(const std::string& path);
-
 // By extension: .geojson .json .gpkg .csv .fgb .shp.
 Result<LayerFormat> format_by_name(std::string_view path);
 
-// Blank when the bytes begin as the format does and hold nothing that it never holds; else why they are refused.
-std::string disguise(std::string_view bytes, LayerFormat format);
+// Why these bytes are not that format; blank where they begin as it does and hold nothing that it never holds.
+std::string mismatch(std::string_view bytes, LayerFormat format);
 
 }  // namespace yaad::geo

@@ -1,7 +1,8 @@
 #include "geo/layer_reader.hpp"
 
-#include "geo/layer_bytes.hpp"
+#include "geo/file_bytes.hpp"
 #include "geo/projection.hpp"
+#include "geo/utf8.hpp"
 
 #include <array>
 #include <atomic>
@@ -206,7 +207,7 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& message
     LayerFeature& row = layer.features.emplace_back();
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
       row.values.push_back(value_of(*feature, i));
-      if (CPLIsUTF8(row.values.back().c_str(), -1) == 0)
+      if (find_invalid_utf8(row.values.back()))
         return bad_data(feature_name(layer.features.size()) + layer.columns[static_cast<std::size_t>(i)] + " is not UTF-8");
     }
     const OGRGeometry* geometry = feature->GetGeometryRef();
@@ -234,6 +235,20 @@ Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) 
   return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, messages);
 }
 
+// The whole of a regular file of this machine.
+Result<std::string> bytes_of(const std::string& path) {
+  const auto refused = [&](std::string_view why) { return Error{Errc::unreadable, path + ": " + std::string(why), {}, {}}; };
+  // Said before the look on disk, which would only find that there is no such file.
+  if (path.rfind("/vsi", 0) == 0 || path.find("://") != std::string::npos) return refused("only files of this machine are read");
+  if (path.find('\0') != std::string::npos) return refused("there is no file of this name");
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash);
+  auto bytes = read_regular_file(folder, path.substr(slash + 1));  // npos + 1 is 0
+  if (bytes.has_error()) return refused(bytes.error().detail);
+  if (!*bytes) return refused("there is no such file");
+  return std::move(**bytes);
+}
+
 std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -258,7 +273,7 @@ void register_ogr_drivers() {
 Result<Layer> read_layer(std::span<const std::byte> bytes, LayerFormat format) {
   if (format == LayerFormat::shapefile) return bad_data("a shapefile is several files: give its path");
   const std::string_view text = as_text(bytes);
-  if (auto why = disguise(text, format); !why.empty()) return bad_data(std::move(why));
+  if (auto why = mismatch(text, format); !why.empty()) return bad_data(std::move(why));
   MemoryFolder folder;
   return open_and_read(folder.add(std::string("layer") + format_of(format).extension, text), format);
 }
@@ -266,9 +281,9 @@ Result<Layer> read_layer(std::span<const std::byte> bytes, LayerFormat format) {
 Result<Layer> read_layer_file(const std::string& path) {
   const auto format = format_by_name(path);
   if (format.has_error()) return format.error();
-  const auto bytes = read_regular_file(path);
+  const auto bytes = bytes_of(path);
   if (bytes.has_error()) return bytes.error();
-  if (auto why = disguise(*bytes, *format); !why.empty()) return bad_data(path + ": " + why);
+  if (auto why = mismatch(*bytes, *format); !why.empty()) return bad_data(path + ": " + why);
 
   MemoryFolder folder;
   const std::string main_file = folder.add(std::string("layer") + format_of(*format).extension, *bytes);
@@ -276,7 +291,7 @@ Result<Layer> read_layer_file(const std::string& path) {
   beside.reserve(4);  // the folder borrows these strings: they must not move
   if (*format == LayerFormat::shapefile) {
     for (const char* extension : {".shx", ".dbf", ".prj", ".cpg"}) {
-      auto part = read_regular_file(path.substr(0, path.size() - 4) + extension);
+      auto part = bytes_of(path.substr(0, path.size() - 4) + extension);
       const bool needed = std::string_view(extension) != ".cpg";
       if (part.has_error() && needed) return part.error();
       if (part.has_error()) continue;

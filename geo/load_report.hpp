@@ -1,4 +1,5 @@
 // What a reading of a folder found: one finding a fault, and for each file how many rows were read and refused.
+// Plain lists that grow with the faults, not with the rows; nothing here decides what is a fault.
 #pragma once
 
 #include <cstddef>

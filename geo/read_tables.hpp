@@ -1,8 +1,9 @@
 // The tables of a data folder, one function each: rows in, values out, every refusal in the report. Used by reader only.
+// Order matters: places, sources and actors stand before the incidents that name them. One pass over each file.
 #pragma once
 
 #include "geo/areas.hpp"
-#include "geo/reader.hpp"
+#include "geo/loaded_folder.hpp"
 #include "geo/table_file.hpp"
 
 #include <algorithm>

@@ -6,31 +6,11 @@
 #pragma once
 
 #include "geo/areas.hpp"
-#include "geo/dataset.hpp"
-#include "geo/load_report.hpp"
+#include "geo/loaded_folder.hpp"
 
-#include <cstddef>
 #include <string>
-#include <vector>
 
 namespace yaad::geo {
-
-// The line each row of the dataset stands on, in the order of the dataset's own vectors.
-struct RowLines {
-  std::vector<std::size_t> incidents, places, sources, actors, statistics, corrections;
-};
-
-struct LoadedFolder {
-  Dataset dataset;
-  LoadReport report;
-  RowLines lines;
-  std::vector<std::string> refused_incidents;  // ids, sorted: their corrections are no orphans
-  std::vector<std::string> drafts;             // ids, sorted: accepted and not served
-};
-
-struct ReadOptions {
-  bool drafts = false;  // also serve records whose status is draft
-};
 
 // Fails (unreadable) when the folder or incidents.csv cannot be opened; every other fault stands in the report.
 Result<LoadedFolder> read_folder(const std::string& folder, const Areas& areas, const ReadOptions& options);

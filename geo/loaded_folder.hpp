@@ -1,0 +1,31 @@
+// A data folder as it was read: the records that are served, and what became of every row that is not.
+// A plain value; the reader makes it, the checks look at it, an edition keeps it.
+#pragma once
+
+#include "geo/dataset.hpp"
+#include "geo/load_report.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace yaad::geo {
+
+// The line each row of the dataset stands on, in the order of the dataset's own vectors.
+struct RowLines {
+  std::vector<std::size_t> incidents, places, sources, actors, statistics, corrections;
+};
+
+struct LoadedFolder {
+  Dataset dataset;
+  LoadReport report;
+  RowLines lines;
+  std::vector<std::string> refused_incidents;  // ids, sorted: their corrections are no orphans
+  std::vector<std::string> drafts;             // ids, sorted: accepted and not served
+};
+
+struct ReadOptions {
+  bool drafts = false;  // also serve records whose status is draft
+};
+
+}  // namespace yaad::geo
