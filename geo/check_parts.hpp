@@ -1,7 +1,9 @@
 // The warnings of check(), one function for each kind of thing an editor looks at. Used by check only.
+// Each appends to the findings and changes nothing; each passes its table once.
 #pragma once
 
-#include "geo/check.hpp"
+#include "geo/areas.hpp"
+#include "geo/loaded_folder.hpp"
 
 #include <string>
 #include <vector>
