@@ -1,4 +1,5 @@
 # Run by embed.cmake at build time: writes the assembler file and the table of the embedded files.
+cmake_minimum_required(VERSION 3.25)
 include("${SPEC}")
 
 set(asm "")

@@ -1,0 +1,204 @@
+#include "server/command_line.hpp"
+
+#include "geo/check.hpp"
+#include "geo/gazetteer.hpp"
+#include "geo/json_writer.hpp"
+#include "server/embedded.hpp"
+#include "server/load.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <iostream>
+
+namespace yaad::server {
+namespace {
+
+struct Option {
+  std::string_view name;
+  std::string_view value;     // blank: a switch
+  std::string_view commands;  // those that have it
+  std::string_view help;
+};
+
+constexpr std::array kOptions{
+    Option{"--data", "DIR", "serve geocode", "the folder of records (required by serve; geocode takes data/ if it is not given)"},
+    Option{"--listen", "ADDRESS:PORT", "serve", "where to answer; 127.0.0.1:8080 if it is not given"},
+    Option{"--ops", "ADDRESS:PORT|off", "serve", "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},
+    Option{"--threads", "N", "serve", "threads that answer; one a core if it is not given"},
+    Option{"--public-url", "URL", "serve", "how readers reach the server, for absolute links; http://<listen> if it is not given"},
+    Option{"--drafts", "", "serve", "also serve records whose status is draft"},
+    Option{"--strict", "", "check", "warnings also end with 1"},
+    Option{"--format", "text|json", "check", "one line a finding, or JSON"},
+};
+
+struct Command {
+  std::string_view name, operands, help;
+  std::size_t operand_count;
+};
+constexpr std::array kCommands{
+    Command{"serve", "", "serve the map and the data", 0},
+    Command{"check", "DIR", "find faults in a folder of records; 0 none, 1 errors, 66 unreadable", 1},
+    Command{"format", "DIR", "write the tables of a folder in their canonical form, in place", 1},
+    Command{"geocode", "TEXT", "find a place of the dataset by any of its names", 1},
+};
+
+bool has_word(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != list.npos; at = list.find(word, at + 1))
+    if ((at == 0 || list[at - 1] == ' ') && (at + word.size() == list.size() || list[at + word.size()] == ' ')) return true;
+  return false;
+}
+
+bool set_option(Arguments& a, std::string_view name, const std::string& value) {
+  if (name == "--data") a.serve.data = value;
+  else if (name == "--listen") a.serve.listen = value;
+  else if (name == "--ops") a.serve.ops = value;
+  else if (name == "--public-url") {
+    a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
+    return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
+  } else if (name == "--threads") {
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), a.serve.threads);
+    return error == std::errc() && end == value.data() + value.size() && a.serve.threads >= 1 && a.serve.threads <= 256;
+  } else if (name == "--drafts") a.serve.drafts = true;
+  else if (name == "--strict") a.strict = true;
+  else if (name == "--format") {
+    a.json = value == "json";
+    return value == "json" || value == "text";
+  }
+  return true;
+}
+
+int check(const Arguments& a) {
+  const auto areas = embedded_areas();
+  const auto folder = geo::read_folder(a.operands[0], areas, {});
+  if (!folder) {
+    std::cerr << "yaad check: " << folder.error().detail << '\n';
+    return kExitUnreadable;
+  }
+  const std::vector<geo::Finding> findings = geo::check(*folder, areas);
+  const auto errors = std::count_if(findings.begin(), findings.end(), [](const auto& f) { return f.severity == geo::Severity::error; });
+  if (a.json) {
+    geo::JsonWriter json;
+    json.begin_object().key("files").begin_array();
+    for (const geo::FileAccount& file : folder->report.files)
+      json.begin_object().member("file", file.file).member("read", file.read).member("accepted", file.accepted).member("refused", file.refused).end_object();
+    json.end_array().key("findings").begin_array();
+    for (const geo::Finding& f : findings) {
+      json.begin_object().member("severity", f.severity == geo::Severity::error ? "error" : "warning").member("file", f.file);
+      json.member("line", f.line).text_member("field", f.field).member("detail", f.detail).end_object();
+    }
+    json.end_array().end_object();
+    std::cout << json.text() << '\n';
+  } else {
+    for (const geo::Finding& f : findings)
+      std::cout << (f.severity == geo::Severity::warning ? "warning: " : "") << geo::to_text(f) << '\n';
+    for (const geo::FileAccount& file : folder->report.files)
+      std::cout << file.file << ": " << file.read << " rows read = " << file.accepted << " accepted + " << file.refused << " refused\n";
+    std::cout << errors << " errors, " << findings.size() - static_cast<std::size_t>(errors) << " warnings\n";
+  }
+  return errors > 0 || (a.strict && !findings.empty()) ? kExitDataErrors : kExitDone;
+}
+
+int geocode(const Arguments& a) {
+  constexpr std::size_t kMatches = 10;
+  const auto areas = embedded_areas();
+  const std::string data = a.serve.data.empty() ? "data" : a.serve.data;
+  const auto folder = geo::read_folder(data, areas, {});
+  if (!folder) {
+    std::cerr << "yaad geocode: " << folder.error().detail << '\n';
+    return kExitUnreadable;
+  }
+  const geo::Gazetteer gazetteer(folder->dataset, areas);
+  const auto matches = gazetteer.find(a.operands[0], kMatches);
+  if (matches.empty()) {
+    std::cerr << "yaad geocode: no place of this dataset has a name like that\n";
+    return kExitDataErrors;
+  }
+  for (const geo::GazetteerMatch& m : matches) {
+    std::cout << m.id << '\t' << m.name << '\t' << geo::name_of(geo::kPlacePrecisions, m.precision) << '\t' << m.at.lat() << ',' << m.at.lon() << '\t';
+    std::cout << (m.district.empty() ? m.area.empty() ? m.country : m.area : m.district) << '\t' << m.reason << ": " << m.matched << '\t' << m.incidents << " records\n";
+  }
+  return kExitDone;
+}
+
+int usage(const std::string& what) {
+  std::cerr << "yaad: " << what << "; yaad --help lists commands and options\n";
+  return kExitUsage;
+}
+
+}  // namespace
+
+Arguments parse_arguments(const std::vector<std::string>& arguments) {
+  Arguments a;
+  if (arguments.empty()) {
+    a.error = "no command";
+    return a;
+  }
+  a.command = arguments[0];
+  if (a.command == "--help" || a.command == "-h" || a.command == "help" || a.command == "--version") return a;
+  const auto command = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == a.command; });
+  if (command == kCommands.end()) {
+    a.error = "unknown command " + a.command;
+    return a;
+  }
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--help" || word == "-h") {
+      a.help = true;
+      return a;
+    }
+    if (word.size() < 2 || word.substr(0, 2) != "--") {
+      a.operands.push_back(word);
+      continue;
+    }
+    const auto equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    const auto option = std::find_if(kOptions.begin(), kOptions.end(), [&](const Option& o) { return o.name == name && has_word(o.commands, a.command); });
+    if (option == kOptions.end()) {
+      a.error = a.command + " has no option " + name;
+      return a;
+    }
+    std::string value = equals == word.npos ? "" : word.substr(equals + 1);
+    if (!option->value.empty() && equals == word.npos && ++i < arguments.size()) value = arguments[i];
+    if ((option->value.empty() != value.empty()) || !set_option(a, name, value)) {
+      a.error = name + (option->value.empty() ? " takes no value" : " takes " + std::string(option->value));
+      return a;
+    }
+  }
+  if (a.operands.size() != command->operand_count)
+    a.error = a.command + (command->operand_count == 0 ? " takes no operand" : " takes one operand, " + std::string(command->operands));
+  else if (a.command == "serve" && a.serve.data.empty())
+    a.error = "serve needs --data DIR";
+  return a;
+}
+
+std::string help_text(std::string_view command) {
+  std::string text;
+  for (const Command& c : kCommands) {
+    if (!command.empty() && c.name != command) continue;
+    text += "yaad " + std::string(c.name) + (c.operands.empty() ? "" : " " + std::string(c.operands)) + "\n    " + std::string(c.help) + '\n';
+    for (const Option& o : kOptions)
+      if (has_word(o.commands, c.name))
+        text += "    " + std::string(o.name) + (o.value.empty() ? "" : " " + std::string(o.value)) + "\n        " + std::string(o.help) + '\n';
+  }
+  if (command.empty()) text += "yaad --version | --help\n";
+  return text;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const Arguments a = parse_arguments(arguments);
+  if (!a.error.empty()) return usage(a.error);
+  if (a.command == "--version") {
+    std::cout << "yaad " << YAAD_VERSION << '\n';
+    return kExitDone;
+  }
+  if (a.help || a.command[0] == '-' || a.command == "help") {
+    std::cout << help_text(a.help ? a.command : "");
+    return kExitDone;
+  }
+  if (a.command == "check") return check(a);
+  if (a.command == "geocode") return geocode(a);
+  return serve(a.serve);
+}
+
+}  // namespace yaad::server

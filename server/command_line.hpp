@@ -1,0 +1,48 @@
+// The command line: `yaad serve|check|geocode|…`, its options and exit codes (sysexits.h where one fits).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yaad::server {
+
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitDataErrors = 1;
+inline constexpr int kExitUsage = 64;
+inline constexpr int kExitUnreadable = 66;
+inline constexpr int kExitUnavailable = 69;  // the address is taken
+inline constexpr int kExitRights = 77;
+inline constexpr int kExitConfiguration = 78;
+
+struct ServeOptions {
+  std::string data;
+  std::string listen = "127.0.0.1:8080";
+  std::string ops = "127.0.0.1:9464";  // "off": none
+  std::string public_url;              // blank: http://<listen>
+  unsigned threads = 0;                // 0: one a core
+  bool drafts = false;
+};
+
+// What was asked, or the one line that says what to change.
+struct Arguments {
+  std::string command;
+  std::vector<std::string> operands;
+  ServeOptions serve;
+  bool strict = false;
+  bool json = false;
+  bool help = false;
+  std::string error;
+};
+Arguments parse_arguments(const std::vector<std::string>& arguments);
+
+std::string help_text(std::string_view command);
+
+// Runs a command to its end; what it prints goes to standard output, errors to standard error.
+int run(const std::vector<std::string>& arguments);
+
+// `yaad serve`: until SIGTERM or SIGINT.
+int serve(const ServeOptions& options);
+
+}  // namespace yaad::server

@@ -1,0 +1,38 @@
+// What one request sees from its first byte to its last: a snapshot of the data and the answers made from it.
+// A reload builds the next edition beside this one and swaps a pointer; the cache dies with its data.
+#pragma once
+
+#include "geo/snapshot.hpp"
+#include "geo/tileset_pack.hpp"
+#include "server/tile_cache.hpp"
+#include "server/words.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace yaad::server {
+
+// What does not change with the data: the embedded files and what the operator set.
+struct Site {
+  std::string public_url;  // "https://map.example", no slash at the end; never from a request's Host
+  Words words;
+  std::unordered_map<std::string, Reply> assets;  // by path: "/assets/map-1a2b3c.js"
+  std::string index_html;                         // with its two markers
+  std::string page_css;                           // path of the style sheet of server-made pages
+  std::optional<geo::TilesetPack> basemap;
+};
+
+// Reads the embedded files once; throws when the build forgot one.
+Site make_site(std::string public_url);
+
+struct Edition {
+  std::shared_ptr<const geo::Snapshot> snapshot;
+  std::shared_ptr<const Site> site;
+  mutable TileCache cache;  // a cache fills while it is only read from
+
+  Edition(std::shared_ptr<const geo::Snapshot> data, std::shared_ptr<const Site> around)
+      : snapshot(std::move(data)), site(std::move(around)) {}
+};
+
+}  // namespace yaad::server

@@ -1,0 +1,152 @@
+// The bars of the time bar and the sums of the headline; places by name; the dataset itself.
+#include "geo/histogram.hpp"
+#include "geo/json_writer.hpp"
+#include "server/filter_params.hpp"
+#include "server/handlers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace yaad::server {
+namespace {
+
+using geo::JsonWriter;
+using geo::Tally;
+
+void write_tally(JsonWriter& json, const Tally& tally) {
+  json.begin_object().member("count", tally.count).member("killed", tally.killed).member("killed_low", tally.killed_low);
+  json.member("killed_high", tally.killed_high).member("injured", tally.injured).member("no_figure", tally.no_figure).end_object();
+}
+
+// A record above a fifth of a sum is named beside it: without it the sum would be another one.
+constexpr std::uint64_t kLargeShare = 5;
+
+void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter& filter, const Tally& total) {
+  json.key("totals").begin_object().member("count", total.count).member("killed", total.killed).member("killed_low", total.killed_low);
+  json.member("killed_high", total.killed_high).member("injured", total.injured).member("no_figure", total.no_figure);
+  json.member("not_day_dated", total.not_day_dated).member("disputed", total.disputed);
+  json.key("areas").begin_array();
+  for (const geo::AreaTally& area : data.index.areas(filter)) {
+    json.begin_object().member("area", area.code);
+    if (const geo::Area* known = data.areas.find(area.code)) json.member("name", known->name);
+    json.member("count", area.tally.count).end_object();
+  }
+  json.end_array().key("largest").begin_array();
+  for (const geo::IncidentIndex i : data.index.records(filter)) {
+    const geo::Incident& incident = data.dataset.incidents[i];
+    const std::uint64_t killed = incident.killed.counted().value_or(0);
+    if (killed * kLargeShare <= total.killed) continue;
+    json.begin_object().member("id", incident.id).member("place_name", data.dataset.place_name(incident));
+    json.member("date", incident.date).member("killed", killed).end_object();
+  }
+  json.end_array();
+  // How many records each code would leave, under all filters but its own: the counts beside the choices.
+  const auto counts = [&](std::string_view name, const auto& codes, auto set_member) {
+    json.key(name).begin_object();
+    for (std::size_t c = 0; c < codes.size(); ++c) {
+      geo::Filter one = filter;
+      set_member(one, c);
+      json.member(codes[c], data.index.total(one).count);
+    }
+    json.end_object();
+  };
+  counts("attack_type", geo::kAttackTypes, [](geo::Filter& f, std::size_t c) { f.attack_types.bits = 1U << c; });
+  counts("community", geo::kCommunities, [](geo::Filter& f, std::size_t c) { f.communities.bits = 1U << c; });
+  json.end_object();
+}
+
+constexpr std::array<std::string_view, 13> kHistogramParams{"datetime", "bbox", "area", "attack_type", "target_type", "community", "actor",
+                                                            "precision", "date_precision", "killed", "q", "v", "step"};
+
+}  // namespace
+
+Reply handle_histogram(const Call& call) {
+  if (const auto known = call.params.allow_only(kHistogramParams); !known) return problem(known.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+  const auto step = geo::code_from<geo::Step>(geo::kSteps, call.params.get("step").value_or("month"));
+  if (!step) return problem(bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()}));
+  const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
+  if (auto kept = call.edition.cache.find(key)) return *kept;
+  const auto bars = geo::histogram(data.dataset, data.index, *filter, *step);
+  if (!bars) return problem(bars.error());
+  JsonWriter json;
+  json.begin_object().member("version", data.version).member("step", geo::name_of(geo::kSteps, *step));
+  json.member("numberMatched", bars->total.count).key("unbinned");
+  write_tally(json, bars->unbinned);
+  json.key("bins").begin_array();
+  for (const geo::Bin& bin : bars->bins) {
+    json.begin_object().member("from", geo::iso(bin.span.first())).member("to", geo::iso(bin.span.last())).key("certain");
+    write_tally(json, bin.certain);
+    json.key("possible");
+    write_tally(json, bin.possible);
+    json.end_object();
+  }
+  json.end_array();
+  write_totals(json, data, *filter, bars->total);
+  json.end_object();
+  Reply reply = json_reply(json.take());
+  reply.etag_seed = key;
+  call.edition.cache.keep(key, reply);
+  return reply;
+}
+
+Reply handle_geocode(const Call& call) {
+  static constexpr std::array<std::string_view, 3> kParams{"q", "limit", "v"};
+  constexpr std::size_t kDefaultPlaces = 10, kMostPlaces = 50;
+  if (const auto known = call.params.allow_only(kParams); !known) return problem(known.error());
+  const auto q = call.params.get("q");
+  if (!q || q->empty()) return problem(bad_parameter("q", "the name of a place, in any script"));
+  if (q->size() > 4 * kMaxWords) return problem(bad_parameter("q", "at most 200 characters"));
+  std::size_t limit = kDefaultPlaces;
+  if (const auto text = call.params.get("limit")) {
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
+    if (error != std::errc() || end != text->data() + text->size() || limit < 1) return problem(bad_parameter("limit", "a whole number from 1"));
+    limit = std::min(limit, kMostPlaces);
+  }
+  const auto found = call.edition.snapshot->gazetteer.find(*q, limit);
+  JsonWriter json;
+  json.begin_object().member("type", "FeatureCollection").member("numberReturned", found.size()).key("features").begin_array();
+  for (const geo::GazetteerMatch& match : found) {
+    json.begin_object().member("type", "Feature").member("id", match.id).key("geometry").begin_object().member("type", "Point");
+    json.key("coordinates").begin_array().value(match.at.lon()).value(match.at.lat()).end_array().end_object();
+    json.key("properties").begin_object().member("id", match.id).member("name", match.name).member("matched", match.matched);
+    json.member("reason", match.reason).member("geo_precision", geo::name_of(geo::kPlacePrecisions, match.precision));
+    if (match.radius_m > 0) json.member("radius_m", match.radius_m);
+    json.text_member("country", match.country).text_member("area", match.area).text_member("district", match.district);
+    json.member("incidents", match.incidents).end_object().end_object();
+  }
+  json.end_array().end_object();
+  Reply reply = json_reply(json.take(), "application/geo+json");
+  reply.etag_seed = "geocode?" + std::string(*q) + '#' + std::to_string(limit);
+  return reply;
+}
+
+Reply handle_dataset(const Call& call) {
+  if (const auto known = call.params.allow_only({}); !known) return problem(known.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const geo::DatasetInfo& info = data.dataset.info;
+  JsonWriter json;
+  json.begin_object().member("version", data.version).member("sha256", data.sha256).key("title").begin_object();
+  for (const auto& [language, title] : info.title) json.member(language, title);
+  json.end_object().text_member("licence", info.licence).text_member("attribution", info.attribution);
+  json.text_member("contact", info.contact).text_member("updated", info.updated);
+  if (info.extent)
+    json.key("extent").begin_array().value(info.extent->west).value(info.extent->south).value(info.extent->east).value(info.extent->north).end_array();
+  json.member("incidents", data.dataset.incidents.size()).member("places", data.dataset.places.size());
+  json.member("sources", data.dataset.sources.size()).member("statistics", data.dataset.statistics.size());
+  json.member("withheld", data.report.withheld).key("files").begin_array();
+  for (const geo::FileAccount& file : data.report.files) {
+    json.begin_object().member("file", file.file).member("read", file.read).member("accepted", file.accepted);
+    json.member("refused", file.refused).end_object();
+  }
+  json.end_array().end_object();
+  Reply reply = json_reply(json.take());
+  reply.etag_seed = "dataset.json";
+  return reply;
+}
+
+}  // namespace yaad::server

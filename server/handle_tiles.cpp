@@ -1,0 +1,133 @@
+// Tiles and their TileJSON. Statuses of a tile: 200, 204 (in range and empty), 304, 400 (parameter), 404 (address).
+#include "geo/json_writer.hpp"
+#include "geo/tiles.hpp"
+#include "server/encoding.hpp"
+#include "server/filter_params.hpp"
+#include "server/handlers.hpp"
+
+#include <array>
+
+namespace yaad::server {
+namespace {
+
+constexpr std::string_view kMvtType = "application/vnd.mapbox-vector-tile";
+
+// Filters but bbox: a tile's address is its rectangle.
+constexpr std::array<std::string_view, 11> kTileParams{"datetime", "area", "attack_type", "target_type", "community", "actor",
+                                                      "precision", "date_precision", "killed", "q", "v"};
+constexpr std::array<std::string_view, 1> kVersionParam{"v"};
+
+Reply tile_reply(std::string bytes, std::string_view type) {
+  Reply reply = json_reply(std::move(bytes), type);
+  if (reply.body->empty()) {
+    reply.status = 204;
+    reply.body = nullptr;
+    reply.compressible = false;
+    std::erase_if(reply.fields, [](const auto& field) { return field.first == "Content-Type"; });
+  }
+  return reply;
+}
+
+struct VectorLayer {
+  std::string_view id;
+  std::initializer_list<std::pair<std::string_view, std::string_view>> fields;
+};
+
+void write_layers(geo::JsonWriter& json, std::initializer_list<VectorLayer> layers) {
+  json.key("vector_layers").begin_array();
+  for (const VectorLayer& layer : layers) {
+    json.begin_object().member("id", layer.id).key("fields").begin_object();
+    for (const auto& [name, type] : layer.fields) json.member(name, type);
+    json.end_object().end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+Reply handle_incident_tile(const Call& call) {
+  const auto known = call.params.allow_only(kTileParams);
+  if (!known) return problem(known.error());
+  const std::string& file = call.path[4];
+  const auto dot = file.find('.');
+  const std::string_view extension = dot == file.npos ? std::string_view() : std::string_view(file).substr(dot);
+  if (extension != ".mvt" && extension != ".geojson") return problem({geo::Errc::not_found, "tiles end in .mvt or .geojson", "", {}});
+  const auto tile = geo::TileId::parse(call.path[2], call.path[3], std::string_view(file).substr(0, dot));
+  if (!tile) return problem(tile.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+
+  const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
+  if (auto kept = call.edition.cache.find(key)) return *kept;
+  Reply reply = extension == ".mvt" ? tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType)
+                                    : tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter), "application/geo+json");
+  reply.etag_seed = key;
+  if (reply.body && reply.body->size() > 200) reply.gzip_body = shared(gzip(*reply.body));
+  call.edition.cache.keep(key, reply);
+  return reply;
+}
+
+Reply handle_basemap_tile(const Call& call) {
+  const auto known = call.params.allow_only(kVersionParam);
+  if (!known) return problem(known.error());
+  const std::string& file = call.path[4];
+  if (!file.ends_with(".mvt")) return problem({geo::Errc::not_found, "basemap tiles end in .mvt", "", {}});
+  const auto tile = geo::TileId::parse(call.path[2], call.path[3], std::string_view(file).substr(0, file.size() - 4));
+  if (!tile) return problem(tile.error());
+  const auto& pack = call.edition.site->basemap;
+  const auto member = pack ? pack->find(static_cast<std::uint32_t>(tile->z()), tile->x(), tile->y()) : std::nullopt;
+  if (!member) return tile_reply({}, kMvtType);
+  const std::string key = "basemap/" + call.path[2] + '/' + call.path[3] + '/' + file;
+  if (auto kept = call.edition.cache.find(key)) return *kept;
+  Reply reply = tile_reply(gunzip(*member), kMvtType);
+  reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
+  reply.etag_seed = key;
+  call.edition.cache.keep(key, reply);
+  return reply;
+}
+
+Reply handle_incidents_tilejson(const Call& call) {
+  const auto known = call.params.allow_only(kTileParams);
+  if (!known) return problem(known.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+  const std::string query = canonical(*filter);
+  geo::JsonWriter json;
+  json.begin_object().member("tilejson", "3.0.0").member("name", "incidents").member("version", "1.0.0");
+  json.member("description", "Documented attacks: clusters, single records and areas");
+  json.key("tiles").begin_array().value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt" + (query.empty() ? "" : "?" + query)).end_array();
+  json.member("minzoom", 0).member("maxzoom", geo::kMaxZoom).text_member("attribution", data.dataset.info.attribution);
+  if (const auto& extent = data.dataset.info.extent)
+    json.key("bounds").begin_array().value(extent->west).value(extent->south).value(extent->east).value(extent->north).end_array();
+  write_layers(json, {{"incidents",
+                       {{"cluster", "Boolean"}, {"cluster_id", "String"}, {"point_count", "Number"}, {"point_count_abbreviated", "String"},
+                        {"killed", "Number"}, {"killed_low", "Number"}, {"killed_high", "Number"}, {"injured", "Number"}, {"no_figure", "Number"},
+                        {"expansion_zoom", "Number"}, {"worst_precision", "String"}, {"disputed", "Number"}, {"not_day_dated", "Number"},
+                        {"same_place", "Boolean"}, {"area", "String"}, {"area_name", "String"}, {"id", "String"}, {"date", "String"}, {"first", "String"},
+                        {"last", "String"}, {"place", "String"}, {"place_name", "String"}, {"attack_type", "String"}, {"geo_precision", "String"},
+                        {"radius_m", "Number"}, {"at_least", "Boolean"}}}});
+  json.end_object();
+  Reply reply = json_reply(json.take());
+  reply.etag_seed = "incidents.json?" + query;
+  return reply;
+}
+
+Reply handle_basemap_tilejson(const Call& call) {
+  const auto known = call.params.allow_only(kVersionParam);
+  if (!known) return problem(known.error());
+  geo::JsonWriter json;
+  json.begin_object().member("tilejson", "3.0.0").member("name", "basemap").member("version", "1.0.0");
+  json.key("tiles").begin_array().value(call.edition.site->public_url + "/tiles/basemap/{z}/{x}/{y}.mvt").end_array();
+  json.member("minzoom", 0).member("maxzoom", 10).member("attribution", "Natural Earth, GSHHG, GeoNames, svg-maps");
+  write_layers(json, {{"land", {}}, {"lakes", {}}, {"rivers", {{"rank", "Number"}}}, {"borders", {{"disputed", "Number"}}}, {"provinces", {}},
+                      {"roads", {{"ref", "String"}}}, {"places", {{"name", "String"}, {"name_ur", "String"}, {"name_fa", "String"}, {"kind", "String"}, {"rank", "Number"}}},
+                      {"areas", {{"code", "String"}, {"level", "String"}}}});
+  json.end_object();
+  Reply reply = json_reply(json.take());
+  reply.etag_seed = "basemap.json";
+  return reply;
+}
+
+}  // namespace yaad::server

@@ -1,0 +1,144 @@
+#include "server/head_policy.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace yaad::server {
+namespace {
+
+namespace http = boost::beast::http;
+using Head = http::request_header<http::fields>;
+
+constexpr Refusal kMalformed{400, "the request is not well-formed HTTP/1.1", true};
+
+// Methods we know and refuse; others are unknown (501).
+constexpr std::array<std::string_view, 6> kOtherMethods{"POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"};
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Host = uri-host [":" port] (RFC 9110 section 7.2); never empty here, since every answer is for some host.
+bool valid_host(std::string_view host) {
+  if (host.empty() || host.size() > 255) return false;
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':' ||
+           c == '[' || c == ']';
+  };
+  return std::all_of(host.begin(), host.end(), allowed);
+}
+
+// "/path?query", "http://host/path" and "*"; authority form belongs to CONNECT, which is refused.
+bool set_target(Request& request, std::string_view target) {
+  if (target == "*") {
+    request.path = "*";
+    return request.method == Method::options;
+  }
+  if (target.empty()) return false;
+  if (target[0] != '/') {
+    const std::string_view scheme = target.substr(0, 7) == "http://" ? "http://" : target.substr(0, 8) == "https://" ? "https://" : "";
+    if (scheme.empty()) return false;
+    target.remove_prefix(scheme.size());
+    const auto slash = target.find_first_of("/?");
+    if (!valid_host(target.substr(0, slash))) return false;
+    target = slash == target.npos ? std::string_view("/") : target.substr(slash);
+  }
+  // A fragment has no place in a request, and bytes outside printable ASCII must come percent-encoded.
+  const auto printable = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
+  if (!std::all_of(target.begin(), target.end(), printable)) return false;
+  const auto question = target.find('?');
+  request.path = target.substr(0, question);
+  request.query = question == target.npos ? std::string_view() : target.substr(question + 1);
+  return !request.path.empty() && request.path[0] == '/';
+}
+
+std::optional<Refusal> refuse_body(const Head& head) {
+  if (head.count(http::field::transfer_encoding) > 0) return Refusal{400, "a request here has no body: leave out Transfer-Encoding", true};
+  const auto lengths = head.count(http::field::content_length);
+  if (lengths == 0) return std::nullopt;
+  const std::string_view value = head[http::field::content_length];
+  const bool digits = !value.empty() && value.size() <= 19 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (lengths > 1 || !digits) return Refusal{400, "Content-Length is not one plain number", true};
+  if (value.find_first_not_of('0') != value.npos) return Refusal{413, "a request here has no body", true};
+  return std::nullopt;
+}
+
+std::optional<Refusal> refuse_fields(const Head& head, unsigned version) {
+  if (version == 11 && head.count(http::field::host) != 1) return Refusal{400, "HTTP/1.1 needs exactly one Host", true};
+  if (head.count(http::field::host) > 1) return Refusal{400, "more than one Host", true};
+  if (head.count(http::field::host) == 1 && !valid_host(head[http::field::host])) return Refusal{400, "Host is not a host name", true};
+  if (head.count(http::field::expect) > 0) return Refusal{417, "no expectation can be met: there is no body to wait for", true};
+  return refuse_body(head);
+}
+
+std::optional<Refusal> set_method(Request& request, std::string_view method) {
+  if (method == "GET") request.method = Method::get;
+  else if (method == "HEAD") request.method = Method::head;
+  else if (method == "OPTIONS") request.method = Method::options;
+  else if (std::find(kOtherMethods.begin(), kOtherMethods.end(), method) != kOtherMethods.end())
+    return Refusal{405, "only GET, HEAD and OPTIONS are answered", false};
+  else return Refusal{501, "this method is not known here", false};
+  return std::nullopt;
+}
+
+// The value of a field; several lines of it are one list (RFC 9110 section 5.3).
+std::string combined(const Head& head, http::field name) {
+  std::string text;
+  for (auto [it, end] = head.equal_range(name); it != end; ++it) {
+    if (!text.empty()) text += ", ";
+    text += std::string_view(it->value());
+  }
+  return text;
+}
+
+}  // namespace
+
+HeadProgress find_head(std::string_view bytes) {
+  // Certain refusals come at once, so that what is no HTTP at all does not wait for the deadline.
+  if (!bytes.empty() && !is_upper(bytes[0]) && !(bytes[0] >= 'a' && bytes[0] <= 'z')) return kMalformed;
+  const auto end = bytes.find("\r\n\r\n");
+  const std::string_view head = bytes.substr(0, end == bytes.npos ? bytes.npos : end + 4);
+  for (auto lf = head.find('\n'); lf != head.npos; lf = head.find('\n', lf + 1))
+    if (lf == 0 || head[lf - 1] != '\r') return kMalformed;
+  const auto first_line = head.find("\r\n");
+  if (std::min(first_line, head.size()) > kMaxRequestLine) return Refusal{414, "the request line is longer than 4096 bytes", true};
+  if (head.size() > kMaxHead) return Refusal{431, "the request head is longer than 8192 bytes", true};
+  if (end == bytes.npos) return std::monostate{};
+  const auto lines = std::count(head.begin(), head.end(), '\n');
+  if (static_cast<std::size_t>(lines) > kMaxFields + 2) return Refusal{431, "the request has more than 64 header fields", true};
+  return head.size();
+}
+
+std::variant<Request, Refusal> read_head(std::string_view head) {
+  http::request_parser<http::empty_body> parser;
+  parser.header_limit(static_cast<std::uint32_t>(kMaxHead + 1));
+  parser.eager(false);
+  boost::beast::error_code error;
+  const std::size_t used = parser.put(boost::asio::const_buffer(head.data(), head.size()), error);
+  // A body that Beast would wait for is refused by us below; an unknown version and a bad grammar are its findings.
+  const bool body_trouble = error == http::error::bad_content_length || error == http::error::bad_transfer_encoding;
+  if (error == http::error::bad_version) {
+    const bool other_version = head.substr(0, head.find("\r\n")).find(" HTTP/") != head.npos;
+    return other_version ? Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here", true} : kMalformed;
+  }
+  if (body_trouble) return Refusal{400, "Content-Length or Transfer-Encoding is not well-formed", true};
+  if (error && error != http::error::need_more) return kMalformed;
+  if (!parser.is_header_done() || used != head.size()) return kMalformed;
+
+  const auto& message = parser.get();
+  const unsigned version = message.version();
+  if (version != 11 && version != 10) return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here", true};
+  if (auto refusal = refuse_fields(message, version)) return *refusal;
+  Request request;
+  if (auto refusal = set_method(request, message.method_string())) return *refusal;
+  if (!set_target(request, message.target())) return Refusal{400, "the request target is not a path", true};
+  request.accept = combined(message, http::field::accept);
+  request.accept_encoding = combined(message, http::field::accept_encoding);
+  request.if_none_match = combined(message, http::field::if_none_match);
+  request.keep_alive = message.keep_alive();
+  return request;
+}
+
+}  // namespace yaad::server

@@ -1,0 +1,28 @@
+// HTML as text that cannot be broken out of: text and attribute values are escaped, tags are our own constants.
+#pragma once
+
+#include "server/edition.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace yaad::server {
+
+// & < > " ' become references; safe between tags and inside quoted attributes.
+std::string escaped(std::string_view text);
+
+// <p>text</p> with the text escaped; attributes are ours, as written: "class=\"muted\"".
+std::string element(std::string_view tag, std::string_view text, std::string_view attributes = "");
+// <a href="…">text</a>, both escaped.
+std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
+
+// A whole page without script: head, heading and footer around the body.
+std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body);
+
+// "16 February 2013"; "1,031".
+std::string long_date(geo::Day day);
+std::string grouped(std::uint64_t number);
+// What the date of a record says of its exactness.
+std::string date_in_words(const Words& words, const geo::DateSpan& span);
+
+}  // namespace yaad::server

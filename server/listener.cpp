@@ -1,0 +1,217 @@
+#include "server/listener.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <charconv>
+#include <list>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace yaad::server {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+
+constexpr std::chrono::milliseconds kSweepEvery{250};
+constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
+
+// Connections by address, over all threads.
+class AddressCounts {
+ public:
+  bool enter(const asio::ip::address& address) {
+    const std::lock_guard lock(mutex_);
+    if (total_ >= kMaxConnections || counts_[address] >= kMaxConnectionsPerAddress) {
+      if (counts_[address] == 0) counts_.erase(address);
+      return false;
+    }
+    ++total_;
+    ++counts_[address];
+    return true;
+  }
+  void leave(const asio::ip::address& address) {
+    const std::lock_guard lock(mutex_);
+    --total_;
+    if (--counts_[address] == 0) counts_.erase(address);
+  }
+  bool full() const {
+    const std::lock_guard lock(mutex_);
+    return total_ >= kMaxConnections;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<asio::ip::address, std::size_t> counts_;
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+struct Listener::Impl {
+  struct Worker {
+    asio::io_context io{1};
+    tcp::acceptor acceptor{io};
+    asio::steady_timer sweep_timer{io};
+    std::list<std::shared_ptr<Connection>> connections;  // oldest first
+    bool draining = false;
+    std::thread thread;
+  };
+
+  Handler handler;
+  Metrics& metrics;
+  AddressCounts addresses;
+  std::list<Worker> workers;
+
+  Impl(Handler h, Metrics& m) : handler(std::move(h)), metrics(m) {}
+
+  static void end(Connection& c) {
+    boost::system::error_code ignored;
+    c.socket.close(ignored);
+  }
+
+  // Makes room under the global cap: the oldest connection that has not finished its request goes first.
+  bool evict_one(Worker& w) {
+    for (const auto& c : w.connections)
+      if (c->phase != Phase::write && c->socket.is_open()) {
+        end(*c);
+        ++metrics.evicted_total;
+        return true;
+      }
+    return false;
+  }
+
+  asio::awaitable<void> serve(Worker& w, std::shared_ptr<Connection> c, asio::ip::address address) {
+    const auto place = w.connections.insert(w.connections.end(), c);
+    ++metrics.connections_open;
+    ++metrics.connections_total;
+    try {
+      co_await run_session(c, handler);
+    } catch (const std::exception&) {
+      ++metrics.errors_total;
+    }
+    end(*c);
+    w.connections.erase(place);
+    --metrics.connections_open;
+    addresses.leave(address);
+  }
+
+  asio::awaitable<void> accept(Worker& w) {
+    asio::steady_timer pause(w.io);
+    while (!w.draining) {
+      auto [error, socket] = co_await w.acceptor.async_accept(kAwait);
+      if (error == asio::error::operation_aborted) co_return;
+      if (error) {  // out of descriptors, or the client left already: never a reason to stop accepting
+        pause.expires_after(kAcceptBackOff);
+        co_await pause.async_wait(kAwait);
+        continue;
+      }
+      boost::system::error_code gone;
+      const auto address = socket.remote_endpoint(gone).address();
+      if (gone) continue;
+      if (addresses.full()) evict_one(w);
+      if (!addresses.enter(address)) {
+        ++metrics.refused_total;
+        continue;  // the socket closes
+      }
+      socket.set_option(tcp::no_delay(true), gone);
+      auto connection = std::make_shared<Connection>(std::move(socket));
+      asio::co_spawn(w.io, serve(w, std::move(connection), address), asio::detached);
+    }
+  }
+
+  asio::awaitable<void> sweep(Worker& w) {
+    while (true) {
+      w.sweep_timer.expires_after(kSweepEvery);
+      co_await w.sweep_timer.async_wait(kAwait);
+      const auto now = Clock::now();
+      for (const auto& c : w.connections)
+        if (now > c->deadline || (c->draining && c->phase == Phase::idle)) end(*c);
+      if (w.draining && w.connections.empty()) {
+        w.io.stop();
+        co_return;
+      }
+    }
+  }
+
+  void begin_drain(Worker& w) {
+    boost::system::error_code ignored;
+    w.draining = true;
+    w.acceptor.close(ignored);
+    for (const auto& c : w.connections) c->draining = true;
+    w.sweep_timer.cancel();
+  }
+};
+
+Listener::Listener(const ListenOptions& options, Handler handler, Metrics& metrics)
+    : impl_(std::make_unique<Impl>(std::move(handler), metrics)) {
+  tcp::endpoint endpoint = options.endpoint;
+  for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
+    Impl::Worker& w = impl_->workers.emplace_back();
+    w.acceptor.open(endpoint.protocol());
+    // Only our own threads share the port: the first bind is without SO_REUSEPORT's leave for others to join silently.
+    if (i == 0 && endpoint.port() != 0) {
+      tcp::acceptor probe(w.io);
+      probe.open(endpoint.protocol());
+      probe.set_option(tcp::acceptor::reuse_address(true));
+      probe.bind(endpoint);
+      probe.listen(1);
+    }
+    w.acceptor.set_option(tcp::acceptor::reuse_address(true));
+    w.acceptor.set_option(ReusePort(true));
+    w.acceptor.bind(endpoint);
+    w.acceptor.listen(asio::socket_base::max_listen_connections);
+    endpoint.port(w.acceptor.local_endpoint().port());
+  }
+}
+
+Listener::~Listener() { drain(std::chrono::milliseconds(0)); }
+
+tcp::endpoint Listener::endpoint() const { return impl_->workers.front().acceptor.local_endpoint(); }
+
+void Listener::start() {
+  for (Impl::Worker& w : impl_->workers) {
+    asio::co_spawn(w.io, impl_->accept(w), asio::detached);
+    asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
+    w.thread = std::thread([&w] { w.io.run(); });
+  }
+}
+
+void Listener::drain(std::chrono::milliseconds patience) {
+  for (Impl::Worker& w : impl_->workers)
+    if (w.thread.joinable()) asio::post(w.io, [this, &w] { impl_->begin_drain(w); });
+  const auto deadline = Clock::now() + patience;
+  for (Impl::Worker& w : impl_->workers) {
+    if (!w.thread.joinable()) continue;
+    while (!w.io.stopped() && Clock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    w.io.stop();
+    w.thread.join();
+  }
+}
+
+tcp::endpoint parse_endpoint(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) throw std::invalid_argument("write an address as 127.0.0.1:8080 or [::1]:8080");
+  std::string host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  const std::string port_text = text.substr(colon + 1);
+  unsigned port = 0;
+  const auto [end, error] = std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
+  boost::system::error_code bad;
+  const auto address = asio::ip::make_address(host, bad);
+  if (bad || error != std::errc() || end != port_text.data() + port_text.size() || port_text.empty() || port > 65535)
+    throw std::invalid_argument("write an address as 127.0.0.1:8080 or [::1]:8080");
+  return {address, static_cast<asio::ip::port_type>(port)};
+}
+
+}  // namespace yaad::server

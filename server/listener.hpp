@@ -1,0 +1,45 @@
+// Accepts connections on one address with one io_context a thread and nothing shared between them but two counts.
+// Each thread has its own acceptor (SO_REUSEPORT) and one sweep that ends connections past their deadline.
+#pragma once
+
+#include "server/metrics.hpp"
+#include "server/session.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace yaad::server {
+
+inline constexpr std::size_t kMaxConnections = 8192;
+inline constexpr std::size_t kMaxConnectionsPerAddress = 64;
+
+struct ListenOptions {
+  boost::asio::ip::tcp::endpoint endpoint;
+  unsigned threads = 1;
+};
+
+class Listener {
+ public:
+  // Binds at once and throws boost::system::system_error when the address cannot be had. Port 0 takes a free one.
+  Listener(const ListenOptions& options, Handler handler, Metrics& metrics);
+  ~Listener();
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  boost::asio::ip::tcp::endpoint endpoint() const;
+  void start();
+  // Accepts no more, ends idle connections, lets answers in flight finish for at most this long, then ends all.
+  void drain(std::chrono::milliseconds patience);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// "127.0.0.1:8080", "[::1]:8080"; throws std::invalid_argument.
+boost::asio::ip::tcp::endpoint parse_endpoint(const std::string& text);
+
+}  // namespace yaad::server

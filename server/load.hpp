@@ -1,0 +1,22 @@
+// From the folder on disk to a snapshot, with the areas that the binary carries.
+#pragma once
+
+#include "geo/snapshot.hpp"
+
+#include <memory>
+#include <string>
+
+namespace yaad::server {
+
+geo::Areas embedded_areas();
+
+// What a folder became: a snapshot to serve, or the findings that forbid it.
+struct Loaded {
+  std::shared_ptr<const geo::Snapshot> snapshot;  // none when the folder cannot be served
+  std::string why;                                // one line
+  std::vector<geo::Finding> findings;             // errors first
+  bool unreadable = false;
+};
+Loaded load_folder(const std::string& folder, bool drafts);
+
+}  // namespace yaad::server

@@ -1,0 +1,58 @@
+// An answer: status, header fields and a shared immutable body. Handlers return one; the session writes it.
+#pragma once
+
+#include "geo/result.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace yaad::server {
+
+struct Reply {
+  unsigned status = 200;
+  std::vector<std::pair<std::string_view, std::string>> fields;  // names of static storage
+  std::shared_ptr<const std::string> body;                       // none: an empty body
+  std::shared_ptr<const std::string> gzip_body;  // the same bytes as a gzip member, where they are kept ready
+  bool compressible = false;                     // the router may send the body as gzip
+  std::string etag_seed;  // what the bytes depend on beside the data version; blank: no validator
+
+  void set(std::string_view name, std::string value);
+  const std::string* find(std::string_view name) const;
+};
+
+std::shared_ptr<const std::string> shared(std::string text);
+
+// One row for each Errc: the status and the words of its problem document (RFC 9457).
+struct Problem {
+  geo::Errc code;
+  unsigned status;
+  std::string_view slug;
+  std::string_view title;
+};
+const Problem& problem_of(geo::Errc code);
+std::span<const Problem> problems();
+
+// application/problem+json. The detail is ours: nothing a client sent is reflected, but the name of a known parameter.
+Reply problem(const geo::Error& error);
+Reply problem(unsigned status, std::string_view slug, std::string_view title, std::string_view detail);
+
+// Bodies with their content type; headers of the route kind are set with them (README.md, "Headers").
+Reply json_reply(std::string body, std::string_view content_type = "application/json");
+Reply html_reply(std::string body, std::string_view content_security_policy);
+
+// For pages that run no script.
+inline constexpr std::string_view kPageCsp =
+    "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
+    "form-action 'self'; object-src 'none'; frame-ancestors 'none'";
+// For the map.
+inline constexpr std::string_view kAppCsp =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
+// For data.
+inline constexpr std::string_view kDataCsp = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+}  // namespace yaad::server

@@ -1,0 +1,22 @@
+// A request as the handlers see it: method, path and query still percent-encoded, and the few header fields that
+// any answer depends on. Bodies do not exist here: they are refused before.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace yaad::server {
+
+enum class Method { get, head, options };
+
+struct Request {
+  Method method = Method::get;
+  std::string path = "/";  // begins with "/", without the query; "*" for OPTIONS *
+  std::string query;       // without "?"
+  std::string accept;
+  std::string accept_encoding;
+  std::string if_none_match;
+  bool keep_alive = true;
+};
+
+}  // namespace yaad::server

@@ -1,0 +1,42 @@
+// One connection, from its first byte to its last: reads heads, asks for answers, writes them in order.
+// Only heads are read; no body is ever waited for. Every wait has a deadline, kept by the thread's sweep (listener).
+#pragma once
+
+#include "server/reply.hpp"
+#include "server/request.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace yaad::server {
+
+inline constexpr std::chrono::seconds kHeadDeadline{5};      // absolute, from the first moment of waiting for a head
+inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
+inline constexpr std::chrono::seconds kWriteGrace{10};       // before a slow reader is measured
+inline constexpr std::size_t kWriteBytesPerSecond = 1024;    // below this a reader holds memory for nothing
+inline constexpr std::chrono::seconds kLongestWrite{600};
+inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client connects anew, and loads spread again
+
+enum class Phase : std::uint8_t { head, idle, write };
+
+// What the sweep and the eviction look at; touched by the connection's own thread only.
+struct Connection {
+  explicit Connection(boost::asio::ip::tcp::socket s) : socket(std::move(s)) {}
+  boost::asio::ip::tcp::socket socket;
+  Phase phase = Phase::head;
+  std::chrono::steady_clock::time_point deadline;
+  std::chrono::steady_clock::time_point since;
+  bool draining = false;  // answer what came, then close
+};
+
+// Answers one request; may throw, which becomes a 500 and a close.
+using Handler = std::function<Reply(const Request&)>;
+
+// Ends when the connection is to be closed. The connection outlives it.
+boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler);
+
+}  // namespace yaad::server

@@ -1,0 +1,47 @@
+#include "server/tile_cache.hpp"
+
+namespace yaad::server {
+namespace {
+
+std::size_t weight(const std::string& key, const Reply& reply) {
+  std::size_t bytes = 512 + 2 * key.size();  // the entry, its node and its fields, roughly
+  if (reply.body) bytes += reply.body->size();
+  if (reply.gzip_body) bytes += reply.gzip_body->size();
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<Reply> TileCache::find(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) {
+    ++misses_;
+    return std::nullopt;
+  }
+  ++hits_;
+  by_age_.splice(by_age_.begin(), by_age_, found->second);
+  return found->second->reply;
+}
+
+void TileCache::keep(const std::string& key, const Reply& reply) {
+  const std::size_t bytes = weight(key, reply);
+  if (bytes > limit_bytes_ / 8) return;  // one answer must not push out all others
+  const std::lock_guard lock(mutex_);
+  if (by_key_.contains(key)) return;
+  by_age_.push_front({key, reply, bytes});
+  by_key_.emplace(key, by_age_.begin());
+  bytes_ += bytes;
+  while (bytes_ > limit_bytes_) {
+    bytes_ -= by_age_.back().bytes;
+    by_key_.erase(by_age_.back().key);
+    by_age_.pop_back();
+  }
+}
+
+TileCache::Use TileCache::use() const {
+  const std::lock_guard lock(mutex_);
+  return {hits_, misses_, bytes_, by_age_.size()};
+}
+
+}  // namespace yaad::server

@@ -1,0 +1,42 @@
+// Answers that were made once: replies by canonical request, bounded in bytes, least recently used first to go.
+// It belongs to one edition and dies with it, so nothing is ever invalidated. Safe from any thread.
+#pragma once
+
+#include "server/reply.hpp"
+
+#include <cstddef>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace yaad::server {
+
+inline constexpr std::size_t kTileCacheBytes = std::size_t{256} << 20;  // a small server has a gigabyte
+
+class TileCache {
+ public:
+  explicit TileCache(std::size_t limit_bytes = kTileCacheBytes) : limit_bytes_(limit_bytes) {}
+
+  std::optional<Reply> find(const std::string& key);
+  void keep(const std::string& key, const Reply& reply);
+  struct Use {
+    std::size_t hits = 0, misses = 0, bytes = 0, entries = 0;
+  };
+  Use use() const;
+
+ private:
+  struct Entry {
+    std::string key;
+    Reply reply;
+    std::size_t bytes;
+  };
+  const std::size_t limit_bytes_;
+  mutable std::mutex mutex_;
+  std::list<Entry> by_age_;  // most recently used first
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  std::size_t bytes_ = 0, hits_ = 0, misses_ = 0;
+};
+
+}  // namespace yaad::server
