@@ -76,7 +76,7 @@ CASES = [
     ("A10: a folded line", GET + b"X: a\r\n b\r\n\r\n", {400, 200}, False),
     ("A11: two spaces", b"GET  /healthz HTTP/1.1\r\n" + HOST + b"\r\n", {400}, True),
     ("A11: a tab", b"GET\t/healthz HTTP/1.1\r\n" + HOST + b"\r\n", {400}, True),
-    ("A11: HTTP/1.1x", b"GET /healthz HTTP/1.1x\r\n" + HOST + b"\r\n", {400}, True),
+    ("A11: HTTP/1.1x", b"GET /healthz HTTP/1.1x\r\n" + HOST + b"\r\n", {400, 505}, True),
     ("A11: http/1.1", b"GET /healthz http/1.1\r\n" + HOST + b"\r\n", {400}, True),
     ("A11: HTTP/0.9", b"GET /healthz\r\n\r\n", {400}, True),
     ("A11: HTTP/2.0", b"GET /healthz HTTP/2.0\r\n" + HOST + b"\r\n", {400, 505}, True),
