@@ -58,16 +58,11 @@ Result<Area> area_of(const Row& row) {
   const auto label = LonLat::from_degrees(*lon, *lat);
   if (label.has_error()) return wrong(code, label.error().detail);
   if (row.feature.rings.empty()) return wrong(code, "it has no polygon");
-  return Area{std::string(code),
-              std::string(row["name"]),
-              std::string(row["name_ur"]),
-              std::string(row["name_fa"]),
-              split(row["aliases"]),
-              static_cast<AreaLevel>(level - kLevels.begin()),
-              std::string(row["parent"]),
-              *label,
-              bounds(row.feature.rings),
-              row.feature.rings};
+  return Area{std::string(code),           std::string(row["name"]),
+              std::string(row["name_ur"]), std::string(row["name_fa"]),
+              split(row["aliases"]),       static_cast<AreaLevel>(level - kLevels.begin()),
+              std::string(row["parent"]),  *label,
+              bounds(row.feature.rings),   row.feature.rings};
 }
 
 double size_of(const Bbox& bbox) { return (bbox.east - bbox.west) * (bbox.north - bbox.south); }

@@ -20,15 +20,19 @@ void check_dates(const LoadedFolder& folder, Day on, Findings& out) {
     const Incident& r = incidents[i];
     const std::size_t line = folder.lines.incidents[i];
     if (r.date.empty()) {
-      warn(out, kIncidents, line, "date", "is blank: the record is in every window of time (give a year or a span, if any source does)");
+      warn(out, kIncidents, line, "date",
+           "is blank: the record is in every window of time (give a year or a span, if any source does)");
     } else if (!r.span.is_bounded()) {
-      warn(out, kIncidents, line, "date", quoted(r.date) + " has an open end: a total for such a period belongs in statistics.csv");
+      warn(out, kIncidents, line, "date",
+           quoted(r.date) + " has an open end: a total for such a period belongs in statistics.csv");
     } else if (r.span.length() > kDaysOfAYear) {
       warn(out, kIncidents, line, "date",
-           quoted(r.date) + " spans " + std::to_string(r.span.length()) + " days: a total for such a period belongs in statistics.csv");
+           quoted(r.date) + " spans " + std::to_string(r.span.length()) +
+               " days: a total for such a period belongs in statistics.csv");
     }
     // One day more than today: in Quetta it is tomorrow before it is in Greenwich.
-    if (r.span.first() != kBeforeTime && r.span.first() > on + 1) warn(out, kIncidents, line, "date", quoted(r.date) + " is in the future");
+    if (r.span.first() != kBeforeTime && r.span.first() > on + 1)
+      warn(out, kIncidents, line, "date", quoted(r.date) + " is in the future");
   }
 }
 
@@ -48,14 +52,16 @@ void check_duplicates(const LoadedFolder& folder, Findings& out) {
     same[{r.span.first(), r.span.last(), r.at.lon(), r.at.lat(), r.killed.counted()}].push_back(i);
   }
   for (auto& [key, group] : same) {
-    std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) { return folder.lines.incidents[a] < folder.lines.incidents[b]; });
+    std::sort(group.begin(), group.end(),
+              [&](std::size_t a, std::size_t b) { return folder.lines.incidents[a] < folder.lines.incidents[b]; });
     for (std::size_t k = 1; k < group.size(); ++k) {
       const Incident &first = incidents[group[0]], &later = incidents[group[k]];
       const auto names = [](const Incident& a, const Incident& b) { return a.note.find(b.id) != std::string::npos; };
       if (names(first, later) || names(later, first)) continue;
       warn(out, kIncidents, folder.lines.incidents[group[k]], "id",
-           quoted(later.id) + " is a likely duplicate of " + quoted(first.id) + " on line " + std::to_string(folder.lines.incidents[group[0]]) +
-               ": same day, place and toll, " + figure_text(later.killed) + " (merge them, or name the other id in note)");
+           quoted(later.id) + " is a likely duplicate of " + quoted(first.id) + " on line " +
+               std::to_string(folder.lines.incidents[group[0]]) + ": same day, place and toll, " +
+               figure_text(later.killed) + " (merge them, or name the other id in note)");
     }
   }
 }
@@ -66,7 +72,9 @@ void check_corrections(const LoadedFolder& folder, Findings& out) {
     const std::string& id = corrections[i].incident;
     const bool known = folder.dataset.find_incident(id) != nullptr || folder.dataset.is_retracted(id) ||
                        std::binary_search(folder.refused_incidents.begin(), folder.refused_incidents.end(), id);
-    if (!known) warn(out, "corrections.csv", folder.lines.corrections[i], "incident", quoted(id) + " is not in incidents.csv: an orphan correction");
+    if (!known)
+      warn(out, "corrections.csv", folder.lines.corrections[i], "incident",
+           quoted(id) + " is not in incidents.csv: an orphan correction");
   }
 }
 

@@ -45,13 +45,15 @@ std::string swap_hint(const LonLat& at, Inside inside) {
 
 class Outlines {
  public:
-  Outlines(const Areas& areas, const std::optional<Bbox>& extent, Findings& out) : areas_(areas), extent_(extent), out_(out) {}
+  Outlines(const Areas& areas, const std::optional<Bbox>& extent, Findings& out)
+      : areas_(areas), extent_(extent), out_(out) {}
 
   void extent(const char* file, std::size_t line, const LonLat& at) {
     if (!extent_ || extent_->contains(at)) return;
-    warn(out_, file, line, "lat", degrees(at.lat()) + ", " + degrees(at.lon()) + " lies outside the extent of the dataset" +
-                                      swap_hint(at, [this](const LonLat& p) { return extent_->contains(p); }) +
-                                      " (correct the point, or the extent in dataset.json)");
+    warn(out_, file, line, "lat",
+         degrees(at.lat()) + ", " + degrees(at.lon()) + " lies outside the extent of the dataset" +
+             swap_hint(at, [this](const LonLat& p) { return extent_->contains(p); }) +
+             " (correct the point, or the extent in dataset.json)");
   }
 
   void place(const Place& p, std::size_t line) {
@@ -62,8 +64,9 @@ class Outlines {
     if (area == nullptr || contains(area->rings, p.at)) return;
     const double away = distance_to_edge_m(area->rings, p.at);
     if (away <= std::max(kOutlineToleranceM, p.radius_m)) return;
-    std::string detail = degrees(p.at.lat()) + ", " + degrees(p.at.lon()) + " lies " + std::to_string(std::lround(away / 1000)) + " km outside " +
-                         area->name + " (" + area->code + "), where the row puts it";
+    std::string detail = degrees(p.at.lat()) + ", " + degrees(p.at.lon()) + " lies " +
+                         std::to_string(std::lround(away / 1000)) + " km outside " + area->name + " (" + area->code +
+                         "), where the row puts it";
     if (const Area* holds = finest(p.at)) detail += ", in " + holds->name + " (" + holds->code + ')';
     detail += swap_hint(p.at, [&](const LonLat& s) { return contains(area->rings, s); });
     warn(out_, "places.csv", line, "lat", detail + " (correct the point or the area)");
@@ -71,7 +74,8 @@ class Outlines {
 
   void province_code(const Place& p, std::size_t line) {
     if (p.area.empty() || areas_.find(p.area) != nullptr || !knows_children(p.country)) return;
-    warn(out_, "places.csv", line, "area", quoted(p.area) + " is no province that is known in " + p.country + " (ISO 3166-2)");
+    warn(out_, "places.csv", line, "area",
+         quoted(p.area) + " is no province that is known in " + p.country + " (ISO 3166-2)");
   }
 
  private:

@@ -34,7 +34,8 @@ bool is_dated(SourceKind kind) { return kind != SourceKind::dataset && kind != S
 // A passage without an address says in its title why there is none.
 bool says_why_no_url(std::string_view title) {
   constexpr std::array<std::string_view, 3> reasons{"seed text", "through a mirror", "in print"};
-  return std::any_of(reasons.begin(), reasons.end(), [&](std::string_view r) { return title.find(r) != std::string_view::npos; });
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [&](std::string_view r) { return title.find(r) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -46,7 +47,8 @@ void check_sources(const LoadedFolder& folder, Findings& out) {
     const std::size_t line = folder.lines.sources[i];
     const auto look = [&](const char* field, std::string detail) { warn(out, kFile, line, field, std::move(detail)); };
     if (s.title.empty()) look("title", "is blank (a reader is shown nothing to follow)");
-    if (s.quote.empty()) look("quote", "is blank: nothing shows what the source states (quote at most 25 words, exactly)");
+    if (s.quote.empty())
+      look("quote", "is blank: nothing shows what the source states (quote at most 25 words, exactly)");
     if (const std::size_t words = count_words(s.quote); words > kMaxQuoteWords) {
       look("quote", "has " + std::to_string(words) + " words (quote at most 25; mark what is cut with […])");
     }
@@ -54,7 +56,9 @@ void check_sources(const LoadedFolder& folder, Findings& out) {
       look("published", "is blank: a source without a date (write what is known, as 2013 or ../2013)");
     }
     if (s.url.empty() && !says_why_no_url(s.title)) {
-      look("url", "is blank: a source without an address (give one, or say in title: seed text, read through a mirror, in print)");
+      look("url",
+           "is blank: a source without an address (give one, or say in title: seed text, read through a mirror, in "
+           "print)");
     }
     for (const auto& [field, url] : {std::pair{"url", &s.url}, std::pair{"archived", &s.archived}}) {
       if (!url->empty() && is_ip_address(url_host(*url))) {

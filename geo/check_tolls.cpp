@@ -45,21 +45,26 @@ void check_incident(const LoadedFolder& folder, const Incident& r, std::size_t l
   if (r.sources.empty()) return;
   Quotes quotes;
   for (const SourceIndex s : r.sources) quotes.add(folder.dataset.sources[s]);
-  const std::array<std::pair<const char*, std::optional<std::uint32_t>>, 7> figures{{{"killed_low", r.killed.low},
-                                                                                      {"killed", r.killed.best},
-                                                                                      {"killed_high", r.killed.high},
-                                                                                      {"injured_low", r.injured.low},
-                                                                                      {"injured", r.injured.best},
-                                                                                      {"injured_high", r.injured.high},
-                                                                                      {"killed_perpetrators", r.killed_perpetrators}}};
+  const std::array<std::pair<const char*, std::optional<std::uint32_t>>, 7> figures{
+      {{"killed_low", r.killed.low},
+       {"killed", r.killed.best},
+       {"killed_high", r.killed.high},
+       {"injured_low", r.injured.low},
+       {"injured", r.injured.best},
+       {"injured_high", r.injured.high},
+       {"killed_perpetrators", r.killed_perpetrators}}};
   for (const auto& [field, figure] : figures) {
     if (!figure || quotes.state(*figure) || is_corrected(folder.dataset, r.id, field, *figure)) continue;
     warn(out, "incidents.csv", line, field,
-         std::to_string(*figure) + " stands in no quote of its sources (leave it blank, add the passage, or say in corrections.csv how it was counted)");
+         std::to_string(*figure) +
+             " stands in no quote of its sources (leave it blank, add the passage, or say in corrections.csv how it "
+             "was counted)");
   }
-  const bool weak = std::all_of(r.sources.begin(), r.sources.end(), [&](SourceIndex s) { return is_weak(folder.dataset.sources[s].kind); });
+  const bool weak = std::all_of(r.sources.begin(), r.sources.end(),
+                                [&](SourceIndex s) { return is_weak(folder.dataset.sources[s].kind); });
   if (weak && !(r.killed.none() && r.injured.none())) {
-    warn(out, "incidents.csv", line, "sources", "the toll rests only on encyclopedia, community or partisan passages (look for a report of the day)");
+    warn(out, "incidents.csv", line, "sources",
+         "the toll rests only on encyclopedia, community or partisan passages (look for a report of the day)");
   }
 }
 
@@ -70,7 +75,8 @@ void check_statistic(const LoadedFolder& folder, const Statistic& s, std::size_t
   const std::array<std::pair<const char*, std::optional<std::uint32_t>>, 3> figures{
       {{"killed", s.killed}, {"injured", s.injured}, {"attacks", s.attacks}}};
   for (const auto& [field, figure] : figures) {
-    if (figure && !quotes.state(*figure)) warn(out, "statistics.csv", line, field, std::to_string(*figure) + " does not stand in the quote of its source");
+    if (figure && !quotes.state(*figure))
+      warn(out, "statistics.csv", line, field, std::to_string(*figure) + " does not stand in the quote of its source");
   }
 }
 
@@ -78,8 +84,10 @@ void check_statistic(const LoadedFolder& folder, const Statistic& s, std::size_t
 
 void check_tolls(const LoadedFolder& folder, Findings& out) {
   const Dataset& data = folder.dataset;
-  for (std::size_t i = 0; i < data.incidents.size(); ++i) check_incident(folder, data.incidents[i], folder.lines.incidents[i], out);
-  for (std::size_t i = 0; i < data.statistics.size(); ++i) check_statistic(folder, data.statistics[i], folder.lines.statistics[i], out);
+  for (std::size_t i = 0; i < data.incidents.size(); ++i)
+    check_incident(folder, data.incidents[i], folder.lines.incidents[i], out);
+  for (std::size_t i = 0; i < data.statistics.size(); ++i)
+    check_statistic(folder, data.statistics[i], folder.lines.statistics[i], out);
 }
 
 }  // namespace yaad::geo

@@ -12,12 +12,21 @@
 namespace yaad::geo {
 
 enum class AttackType : std::uint8_t {
-  suicide_bombing, bombing, grenade, rocket_mortar, shooting, targeted_killing,
-  execution, abduction_killing, complex_attack, arson_mob, other,
+  suicide_bombing,
+  bombing,
+  grenade,
+  rocket_mortar,
+  shooting,
+  targeted_killing,
+  execution,
+  abduction_killing,
+  complex_attack,
+  arson_mob,
+  other,
 };
 inline constexpr std::array<std::string_view, 11> kAttackTypes{
-    "suicide_bombing", "bombing", "grenade", "rocket_mortar", "shooting", "targeted_killing",
-    "execution", "abduction_killing", "complex_attack", "arson_mob", "other"};
+    "suicide_bombing", "bombing",           "grenade",        "rocket_mortar", "shooting", "targeted_killing",
+    "execution",       "abduction_killing", "complex_attack", "arson_mob",     "other"};
 
 // The four families that the map has colours for.
 enum class Family : std::uint8_t { explosion, gunfire, execution, other };
@@ -30,15 +39,29 @@ constexpr Family family(AttackType type) {
 }
 
 enum class TargetType : std::uint8_t {
-  worship, procession, funeral, shrine, pilgrims, market, bus_passengers, workplace,
-  school, hospital, residential, protest, security, person, other,
+  worship,
+  procession,
+  funeral,
+  shrine,
+  pilgrims,
+  market,
+  bus_passengers,
+  workplace,
+  school,
+  hospital,
+  residential,
+  protest,
+  security,
+  person,
+  other,
 };
 inline constexpr std::array<std::string_view, 15> kTargetTypes{
-    "worship", "procession", "funeral", "shrine", "pilgrims", "market", "bus_passengers", "workplace",
-    "school", "hospital", "residential", "protest", "security", "person", "other"};
+    "worship", "procession", "funeral",     "shrine",  "pilgrims", "market", "bus_passengers", "workplace",
+    "school",  "hospital",   "residential", "protest", "security", "person", "other"};
 
 enum class Community : std::uint8_t { hazara, shia, turi_bangash, ismaili, sufi, other };
-inline constexpr std::array<std::string_view, 6> kCommunities{"hazara", "shia", "turi_bangash", "ismaili", "sufi", "other"};
+inline constexpr std::array<std::string_view, 6> kCommunities{"hazara",  "shia", "turi_bangash",
+                                                              "ismaili", "sufi", "other"};
 
 enum class ActorBy : std::uint8_t { official, court, press, claim, unknown };
 inline constexpr std::array<std::string_view, 5> kActorBy{"official", "court", "press", "claim", "unknown"};
@@ -54,10 +77,19 @@ enum class Sensitivity : std::uint8_t { open, blurred, area_only, withheld };
 inline constexpr std::array<std::string_view, 4> kSensitivities{"public", "blurred", "area_only", "withheld"};
 
 enum class SourceKind : std::uint8_t {
-  wire, newspaper, ngo, official, dataset, encyclopedia, community, partisan, letter, opinion,
+  wire,
+  newspaper,
+  ngo,
+  official,
+  dataset,
+  encyclopedia,
+  community,
+  partisan,
+  letter,
+  opinion,
 };
-inline constexpr std::array<std::string_view, 10> kSourceKinds{"wire", "newspaper", "ngo", "official", "dataset",
-                                                              "encyclopedia", "community", "partisan", "letter", "opinion"};
+inline constexpr std::array<std::string_view, 10> kSourceKinds{
+    "wire", "newspaper", "ngo", "official", "dataset", "encyclopedia", "community", "partisan", "letter", "opinion"};
 
 // The code with this exact name, e.g. code_from<AttackType>(kAttackTypes, "grenade").
 template <class Code, std::size_t N>

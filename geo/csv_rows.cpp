@@ -17,10 +17,10 @@ Error bad_file(std::string detail, std::size_t line = 0) {
 // One record as it stands in the bytes, before its characters are judged.
 struct Record {
   std::vector<std::string> fields;
-  std::size_t lines = 1;         // physical lines it runs over
-  std::size_t field_lines = 1;   // of its longest field
-  std::string fault;             // "" when the quoting is right
-  bool open_quote = false;       // the end of the file was reached inside quotes
+  std::size_t lines = 1;        // physical lines it runs over
+  std::size_t field_lines = 1;  // of its longest field
+  std::string fault;            // "" when the quoting is right
+  bool open_quote = false;      // the end of the file was reached inside quotes
 };
 
 class Scanner {
@@ -56,7 +56,8 @@ class Scanner {
 
  private:
   bool at_line_end() const {
-    return at_ == bytes_.size() || bytes_[at_] == '\n' || (bytes_[at_] == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n');
+    return at_ == bytes_.size() || bytes_[at_] == '\n' ||
+           (bytes_[at_] == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n');
   }
 
   void end_line() {
@@ -74,7 +75,8 @@ class Scanner {
     const std::size_t start = at_;
     while (!at_line_end() && bytes_[at_] != ',') {
       if (bytes_[at_] == '"') {
-        r.fault = "a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)";
+        r.fault =
+            "a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)";
         return;
       }
       ++at_;
@@ -95,7 +97,8 @@ class Scanner {
           ++at_;
           continue;
         }
-        if (!at_line_end() && bytes_[at_] != ',') r.fault = "text after a closing quote (write a quote inside a field twice)";
+        if (!at_line_end() && bytes_[at_] != ',')
+          r.fault = "text after a closing quote (write a quote inside a field twice)";
         r.field_lines = std::max(r.field_lines, lines);
         return;
       }
@@ -123,7 +126,8 @@ class Scanner {
 
 // What makes the bytes something else than comma-separated UTF-8 lines.
 std::optional<Error> wrong_dialect(std::string_view bytes) {
-  if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF" || (bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0'))) {
+  if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF" ||
+      (bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0'))) {
     return bad_file("is UTF-16 (save it as CSV UTF-8)");
   }
   if (bytes.empty()) return bad_file("is empty (the first line names the columns)");
@@ -131,10 +135,13 @@ std::optional<Error> wrong_dialect(std::string_view bytes) {
     return bad_file("ends its lines with CR alone (save it with LF or CRLF line ends)");
   }
   const std::string_view header = bytes.substr(0, bytes.find_first_of("\r\n"));
-  if (header.find('\0') != std::string_view::npos) return bad_file("has a NUL byte in its first line (save it as CSV UTF-8)", 1);
+  if (header.find('\0') != std::string_view::npos)
+    return bad_file("has a NUL byte in its first line (save it as CSV UTF-8)", 1);
   if (header.find(',') != std::string_view::npos) return std::nullopt;
-  if (header.find(';') != std::string_view::npos) return bad_file("is separated by semicolons (save it separated by commas)", 1);
-  if (header.find('\t') != std::string_view::npos) return bad_file("is separated by tabs (save it separated by commas)", 1);
+  if (header.find(';') != std::string_view::npos)
+    return bad_file("is separated by semicolons (save it separated by commas)", 1);
+  if (header.find('\t') != std::string_view::npos)
+    return bad_file("is separated by tabs (save it separated by commas)", 1);
   return std::nullopt;
 }
 
@@ -146,9 +153,11 @@ std::optional<Error> wrong_header(const Record& r) {
     const std::string& name = r.fields[i];
     if (name.empty()) return bad_file("has a column without a name (column " + std::to_string(i + 1) + ")", 1);
     if (find_invalid_utf8(name)) return bad_file("is not UTF-8 (save it as CSV UTF-8)", 1);
-    if (const std::string sign = forbidden_sign(name); !sign.empty()) return bad_file("has " + sign + " in the name of a column", 1);
+    if (const std::string sign = forbidden_sign(name); !sign.empty())
+      return bad_file("has " + sign + " in the name of a column", 1);
     if (name.size() > kMaxCsvFieldBytes) return bad_file("has a column with a name of more than 64 KiB", 1);
-    if (std::count(r.fields.begin(), r.fields.end(), name) > 1) return bad_file("has the column " + quoted(name) + " twice", 1);
+    if (std::count(r.fields.begin(), r.fields.end(), name) > 1)
+      return bad_file("has the column " + quoted(name) + " twice", 1);
   }
   return std::nullopt;
 }
@@ -159,8 +168,8 @@ std::string field_fault(std::string_view field) {
   if (const auto at = find_invalid_utf8(field)) {
     constexpr char hex[] = "0123456789ABCDEF";
     const auto byte = static_cast<unsigned char>(field[*at]);
-    return std::string("is not UTF-8 (byte 0x") + hex[byte >> 4] + hex[byte & 15] + " after " + quoted(field.substr(0, *at)) +
-           ": probably saved as Windows-1252; save it as CSV UTF-8)";
+    return std::string("is not UTF-8 (byte 0x") + hex[byte >> 4] + hex[byte & 15] + " after " +
+           quoted(field.substr(0, *at)) + ": probably saved as Windows-1252; save it as CSV UTF-8)";
   }
   if (const std::string sign = forbidden_sign(field); !sign.empty()) return "holds " + sign + " (take it away)";
   return {};
@@ -183,7 +192,8 @@ Result<CsvTable> read_csv(std::string_view bytes) {
   while (!scanner.done()) {
     const std::size_t line = scanner.line(), start = scanner.offset();
     Record r = scanner.next();
-    const bool blank = r.fields.size() == 1 && r.fields[0].empty() && r.lines == 1 && r.fault.empty() && bytes[start] != '"';
+    const bool blank =
+        r.fields.size() == 1 && r.fields[0].empty() && r.lines == 1 && r.fault.empty() && bytes[start] != '"';
     if (blank && columns > 1) {
       table.blank_lines.push_back(line);
       continue;
@@ -193,7 +203,8 @@ Result<CsvTable> read_csv(std::string_view bytes) {
     std::string detail = r.fault;
     if (detail.empty() && r.fields.size() != columns) {
       detail = std::to_string(r.fields.size()) + " fields where the first line names " + std::to_string(columns) +
-               (scanner.done() && !table.final_newline ? " (the last line is cut: is the file whole?)" : " (is a comma not in quotes?)");
+               (scanner.done() && !table.final_newline ? " (the last line is cut: is the file whole?)"
+                                                       : " (is a comma not in quotes?)");
     }
     // A row that runs over several lines and is then wrong has most likely swallowed its neighbours: how many rows
     // were lost cannot be said, so the file is refused.

@@ -16,7 +16,9 @@ std::optional<ActorIndex> Dataset::find_actor(std::string_view code) const {
   return std::nullopt;
 }
 
-bool Dataset::is_retracted(std::string_view id) const { return std::find(retracted.begin(), retracted.end(), id) != retracted.end(); }
+bool Dataset::is_retracted(std::string_view id) const {
+  return std::find(retracted.begin(), retracted.end(), id) != retracted.end();
+}
 
 std::string_view Dataset::place_name(const Incident& incident) const {
   return incident.place ? std::string_view(places[*incident.place].name) : std::string_view();

@@ -71,13 +71,13 @@ struct DatasetInfo {
 
 struct Dataset {
   DatasetInfo info;
-  std::vector<Incident> incidents;  // by (first, id)
-  std::vector<Place> places;        // by id
-  std::vector<Source> sources;      // by id
-  std::vector<Actor> actors;        // by code
-  std::vector<Statistic> statistics;      // by id
-  std::vector<Correction> corrections;    // by incident, field, date
-  std::vector<std::string> retracted;         // ids whose records were taken back; their pages say so
+  std::vector<Incident> incidents;      // by (first, id)
+  std::vector<Place> places;            // by id
+  std::vector<Source> sources;          // by id
+  std::vector<Actor> actors;            // by code
+  std::vector<Statistic> statistics;    // by id
+  std::vector<Correction> corrections;  // by incident, field, date
+  std::vector<std::string> retracted;   // ids whose records were taken back; their pages say so
   std::unordered_map<std::string, IncidentIndex> incident_by_id;
 
   const Incident* find_incident(std::string_view id) const;

@@ -36,7 +36,8 @@ std::string season_fault(int value) {
   if (value >= 25 && value <= 41) {
     return "has the sub-year group " + std::to_string(value) + " of level 2, which is not read (seasons are 21 to 24)";
   }
-  return "has no such month (" + std::to_string(value) + "; months are 01 to 12, seasons 21 to 24; a span of years is 2013/2014)";
+  return "has no such month (" + std::to_string(value) +
+         "; months are 01 to 12, seasons 21 to 24; a span of years is 2013/2014)";
 }
 
 int value_of(std::string_view digits) {
@@ -54,7 +55,9 @@ Parsed year_span(std::string_view year, std::size_t unknown) {
     high[i] = '9';
   }
   if (value_of(low) < 1) return fault("has a year before year 1 (years are 0001 to 9999)");
-  return {{DateSpan::between(day_of({value_of(low), 1, 1}), day_of({value_of(high), 12, 31})), false, false}, unknown > 0, {}};
+  return {{DateSpan::between(day_of({value_of(low), 1, 1}), day_of({value_of(high), 12, 31})), false, false},
+          unknown > 0,
+          {}};
 }
 
 Parsed season_span(int year, int season) {
@@ -62,10 +65,16 @@ Parsed season_span(int year, int season) {
   const int first_month = 3 * (season - 20);  // 21 is March to May
   if (season < 24) {
     const int last_month = first_month + 2;
-    return {{DateSpan::between(day_of({year, first_month, 1}), day_of({year, last_month, days_in_month(year, last_month)})), false, false}, false, {}};
+    return {
+        {DateSpan::between(day_of({year, first_month, 1}), day_of({year, last_month, days_in_month(year, last_month)})),
+         false, false},
+        false,
+        {}};
   }
   if (year == kLastYear) return fault("reaches past year 9999");
-  return {{DateSpan::between(day_of({year, 12, 1}), day_of({year + 1, 2, days_in_month(year + 1, 2)})), false, false}, false, {}};
+  return {{DateSpan::between(day_of({year, 12, 1}), day_of({year + 1, 2, days_in_month(year + 1, 2)})), false, false},
+          false,
+          {}};
 }
 
 // Level 1 leaves digits open from the right only: the last one or two of a year, a whole month, a whole day.
@@ -75,7 +84,9 @@ Parsed span_of(const std::vector<Component>& parts) {
   if (open_years > 0) {
     const bool at_the_end = year.substr(4 - open_years).find_first_not_of('X') == std::string_view::npos;
     if (open_years > 2 || !at_the_end || parts.size() > 1) {
-      return fault("leaves digits open as only level 2 does (write 201X or 20XX alone; leave the field blank where nothing is known)");
+      return fault(
+          "leaves digits open as only level 2 does (write 201X or 20XX alone; leave the field blank where nothing is "
+          "known)");
     }
     return year_span(year, open_years);
   }
@@ -85,12 +96,14 @@ Parsed span_of(const std::vector<Component>& parts) {
   const int y = value_of(year);
   const std::string_view month = parts[1].digits;
   const bool month_open = month == "XX";
-  if (!month_open && count_x(month) > 0) return fault("leaves one digit of the month open, as only level 2 does (write 2013-XX)");
+  if (!month_open && count_x(month) > 0)
+    return fault("leaves one digit of the month open, as only level 2 does (write 2013-XX)");
   if (parts.size() == 3 && count_x(parts[2].digits) == 1) {
     return fault("leaves one digit of the day open, as only level 2 does (write 2013-02-XX)");
   }
   if (month_open) {
-    if (parts.size() == 3 && parts[2].digits != "XX") return fault("gives a day of an open month, as only level 2 does (write 2013-XX-XX)");
+    if (parts.size() == 3 && parts[2].digits != "XX")
+      return fault("gives a day of an open month, as only level 2 does (write 2013-XX-XX)");
     Parsed p = year_span(year, 0);
     p.unspecified = true;
     return p;
@@ -153,24 +166,31 @@ Parsed parse_date(std::string_view text) {
 Parsed between(const Parsed& from, const Parsed& to) {
   const Day first = from.date.span.first(), last = to.date.span.last();
   if (first > last) return fault("ends before it begins (" + iso(first) + " to " + iso(last) + ": swap the two)");
-  return {{DateSpan::between(first, last), from.date.uncertain || to.date.uncertain, from.date.approximate || to.date.approximate}, false, {}};
+  return {{DateSpan::between(first, last), from.date.uncertain || to.date.uncertain,
+           from.date.approximate || to.date.approximate},
+          false,
+          {}};
 }
 
 Parsed parse_interval(std::string_view text, std::size_t slash) {
   const std::string_view ends[2] = {text.substr(0, slash), text.substr(slash + 1)};
-  if (ends[0].empty() && ends[1].empty()) return fault("has nothing at either end (leave the field blank where no date is known)");
-  const bool abbreviated = ends[0].size() >= 4 && (ends[1].size() == 1 || ends[1].size() == 2) && is_digit(ends[1].back());
+  if (ends[0].empty() && ends[1].empty())
+    return fault("has nothing at either end (leave the field blank where no date is known)");
+  const bool abbreviated =
+      ends[0].size() >= 4 && (ends[1].size() == 1 || ends[1].size() == 2) && is_digit(ends[1].back());
   if (ends[1].find('/') != std::string_view::npos) return fault(edtf_hint(text));
   Parsed parts[2];
   for (int i = 0; i < 2; ++i) {
     if (ends[i].empty() || ends[i] == "..") continue;  // open: the sentinel of an unbounded span
     parts[i] = parse_date(ends[i]);
     if (!parts[i].fault.empty()) {
-      if (i == 1 && abbreviated) return fault("is cut short after the / (write the second date in full, as 2013-02-16/2013-02-17)");
+      if (i == 1 && abbreviated)
+        return fault("is cut short after the / (write the second date in full, as 2013-02-16/2013-02-17)");
       // "16/02" and "n/a" are no intervals: what the whole text looks like says more than one half.
       return ends[i].size() < 4 ? fault(edtf_hint(text)) : parts[i];
     }
-    if (parts[i].unspecified) return fault("leaves digits open inside an interval, as only level 2 does (write the first and the last day)");
+    if (parts[i].unspecified)
+      return fault("leaves digits open inside an interval, as only level 2 does (write the first and the last day)");
   }
   return between(parts[0], parts[1]);
 }
@@ -182,15 +202,18 @@ Parsed parse_set(std::string_view text) {
   const std::string_view inside = text.substr(1, text.size() - 2);
   const std::size_t dots = inside.find("..");
   if (dots != std::string_view::npos) {
-    if (inside.find(',') != std::string_view::npos) return fault("mixes .. and , in a set, which is not read (write the dates with commas)");
+    if (inside.find(',') != std::string_view::npos)
+      return fault("mixes .. and , in a set, which is not read (write the dates with commas)");
     if (all_of) return fault("is every date of a range, which is not read as a set (write 2013-02-16/2013-02-20)");
-    if (dots == 0 || dots + 2 == inside.size()) return fault("is a set with an open end, which is not read (write ../2013 or 2013/..)");
+    if (dots == 0 || dots + 2 == inside.size())
+      return fault("is a set with an open end, which is not read (write ../2013 or 2013/..)");
     const Parsed a = parse_date(inside.substr(0, dots)), b = parse_date(inside.substr(dots + 2));
     if (!a.fault.empty()) return a;
     if (!b.fault.empty()) return b;
     return between(a, b);
   }
-  if (inside.find(',') == std::string_view::npos) return fault("is a set of fewer than two dates (write the date without brackets)");
+  if (inside.find(',') == std::string_view::npos)
+    return fault("is a set of fewer than two dates (write the date without brackets)");
   std::optional<DateSpan> span;
   Edtf out;
   for (std::size_t at = 0; at <= inside.size();) {

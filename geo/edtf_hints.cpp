@@ -36,8 +36,9 @@ std::string date_text(int year, int month, int day) {
 
 // 1 … 12 for "Feb", "february", "Sept"; 0 otherwise.
 int month_of(std::string_view word) {
-  constexpr std::array<std::string_view, 12> names{"january", "february", "march",     "april",   "may",      "june",
-                                                   "july",    "august",   "september", "october", "november", "december"};
+  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
   const std::string w = lower(word);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (w.size() >= 3 && names[i].substr(0, w.size()) == w) return static_cast<int>(i) + 1;
@@ -105,13 +106,16 @@ std::string with_month_in_words(const std::vector<std::string_view>& p) {
 
 // 2013-2-16, 2013/02/16, 2013.02.16, 20130216.
 std::string year_first(std::string_view text, const std::vector<std::string_view>& p) {
-  if (p.size() == 3 && std::all_of(p.begin(), p.end(), all_digits) && p[0].size() == 4 && p[1].size() <= 2 && p[2].size() <= 2) {
+  if (p.size() == 3 && std::all_of(p.begin(), p.end(), all_digits) && p[0].size() == 4 && p[1].size() <= 2 &&
+      p[2].size() <= 2) {
     if (exists({number(p[0]), number(p[1]), number(p[2])})) {
       return "is not written as EDTF (write " + date_text(number(p[0]), number(p[1]), number(p[2])) + ")";
     }
   }
-  if (all_digits(text) && text.size() == 8 && exists({number(text.substr(0, 4)), number(text.substr(4, 2)), number(text.substr(6))})) {
-    return "is not written as EDTF (write " + date_text(number(text.substr(0, 4)), number(text.substr(4, 2)), number(text.substr(6))) + ")";
+  if (all_digits(text) && text.size() == 8 &&
+      exists({number(text.substr(0, 4)), number(text.substr(4, 2)), number(text.substr(6))})) {
+    return "is not written as EDTF (write " +
+           date_text(number(text.substr(0, 4)), number(text.substr(4, 2)), number(text.substr(6))) + ")";
   }
   return {};
 }
@@ -119,11 +123,13 @@ std::string year_first(std::string_view text, const std::vector<std::string_view
 // 41321: days since 1899-12-30, which is how spreadsheets store a day. The range is 1927 to 2064.
 std::string serial(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('.'));
-  if (whole.size() != 5 || !all_digits(whole) || !(whole.size() == text.size() || all_digits(text.substr(6)))) return {};
+  if (whole.size() != 5 || !all_digits(whole) || !(whole.size() == text.size() || all_digits(text.substr(6))))
+    return {};
   constexpr Day kSpreadsheetEpoch = -25569;
   const int days = number(whole);
   if (days < 10000 || days > 60000) return {};
-  return "is a spreadsheet's day number (write " + iso(kSpreadsheetEpoch + days) + ", and give the column the format Text)";
+  return "is a spreadsheet's day number (write " + iso(kSpreadsheetEpoch + days) +
+         ", and give the column the format Text)";
 }
 
 std::string other_level(std::string_view text) {
@@ -158,7 +164,9 @@ std::string words_of_older_drafts(std::string_view text) {
   if (l.rfind("ca", 0) == 0 || l.rfind("c.", 0) == 0 || l.rfind("about", 0) == 0 || l.rfind("around", 0) == 0) {
     return "has a word for about (write ~ at the end, as in 2013-02~)";
   }
-  const auto masked = [](char c) { return is_digit(c) || c == '-' || c == 'x' || c == 'u' || c == '?' || c == '~' || c == '%' || c == '/'; };
+  const auto masked = [](char c) {
+    return is_digit(c) || c == '-' || c == 'x' || c == 'u' || c == '?' || c == '~' || c == '%' || c == '/';
+  };
   if (text.find_first_of("xu") != std::string_view::npos && std::all_of(text.begin(), text.end(), masked)) {
     return "has digits left open in the older form (write X in capitals, as in 201X or 2013-02-XX)";
   }

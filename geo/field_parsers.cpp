@@ -19,7 +19,9 @@ std::string_view trimmed(std::string_view t) {
   return t;
 }
 
-Error bad(std::string_view text, std::string why) { return {Errc::bad_text, quoted(text) + ' ' + std::move(why), {}, {}}; }
+Error bad(std::string_view text, std::string why) {
+  return {Errc::bad_text, quoted(text) + ' ' + std::move(why), {}, {}};
+}
 
 // "killed" for killed_low, killed and killed_high; blank for columns that have no bounds beside them.
 std::string_view bounded_figure(std::string_view field) {
@@ -37,13 +39,16 @@ std::string count_cure(std::string_view t, std::string_view field) {
   std::copy_if(t.begin(), t.end(), std::back_inserter(digits), [](char c) { return c != ',' && c != '\''; });
   if (all_digits(digits) && digits.size() < t.size()) return "write " + digits;
   const std::size_t point = t.find('.');
-  if (point != std::string_view::npos && all_digits(t.substr(0, point)) && t.substr(point + 1).find_first_not_of('0') == std::string_view::npos) {
+  if (point != std::string_view::npos && all_digits(t.substr(0, point)) &&
+      t.substr(point + 1).find_first_not_of('0') == std::string_view::npos) {
     return "write " + std::string(t.substr(0, point));
   }
-  if (!figure.empty() && std::count_if(t.begin(), t.end(), is_digit) > 0 && t.find_first_of("-~/+><") != std::string_view::npos) {
+  if (!figure.empty() && std::count_if(t.begin(), t.end(), is_digit) > 0 &&
+      t.find_first_of("-~/+><") != std::string_view::npos) {
     return "use " + name + "_low and " + name + "_high";
   }
-  if (std::none_of(t.begin(), t.end(), is_digit)) return "leave it blank where no number is stated; words belong in note";
+  if (std::none_of(t.begin(), t.end(), is_digit))
+    return "leave it blank where no number is stated; words belong in note";
   return "write it in plain digits";
 }
 
@@ -73,7 +78,9 @@ Result<std::uint32_t> parse_count(std::string_view t, std::string_view field) {
 Result<double> parse_decimal(std::string_view t) {
   const std::string_view digits = t.substr(0, 1) == "-" ? t.substr(1) : t;
   const std::size_t point = digits.find('.');
-  const bool shaped = point == std::string_view::npos ? all_digits(digits) : all_digits(digits.substr(0, point)) && all_digits(digits.substr(point + 1));
+  const bool shaped = point == std::string_view::npos
+                          ? all_digits(digits)
+                          : all_digits(digits.substr(0, point)) && all_digits(digits.substr(point + 1));
   double value = 0;
   if (shaped) {
     const auto [end, error] = std::from_chars(t.data(), t.data() + t.size(), value, std::chars_format::fixed);
@@ -121,16 +128,20 @@ std::string url_fault(std::string_view url) {
            " (write http:// or https:// in front)";
   }
   if (url.size() > kMaxUrlLength) return "the address is longer than 2048 characters";
-  if (!ascii(url)) return quoted(url) + " has signs outside ASCII (copy the address from the browser, which encodes them)";
-  if (url.find_first_of(" \n\\<>\"`{}|^") != std::string_view::npos) return quoted(url) + " has a space or a sign that no address has (encode it with %)";
-  if (authority(url).find('@') != std::string_view::npos) return quoted(url) + " holds a user name (take away what stands before the @)";
+  if (!ascii(url))
+    return quoted(url) + " has signs outside ASCII (copy the address from the browser, which encodes them)";
+  if (url.find_first_of(" \n\\<>\"`{}|^") != std::string_view::npos)
+    return quoted(url) + " has a space or a sign that no address has (encode it with %)";
+  if (authority(url).find('@') != std::string_view::npos)
+    return quoted(url) + " holds a user name (take away what stands before the @)";
   if (url_host(url).empty()) return quoted(url) + " has no host";
   return {};
 }
 
 std::string_view url_host(std::string_view url) {
   const std::string_view a = authority(url);
-  if (!a.empty() && a.front() == '[') return a.substr(0, a.find(']') == std::string_view::npos ? a.size() : a.find(']') + 1);
+  if (!a.empty() && a.front() == '[')
+    return a.substr(0, a.find(']') == std::string_view::npos ? a.size() : a.find(']') + 1);
   return a.substr(0, a.find(':'));
 }
 

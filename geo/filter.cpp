@@ -41,7 +41,8 @@ bool Matcher::operator()(const Incident& incident) const {
   const Filter& f = filter_;
   if (!incident.span.touches(f.window)) return false;
   if (!f.attack_types.empty() && !f.attack_types.contains(incident.attack_type)) return false;
-  if (!f.target_types.empty() && !(incident.target_type && f.target_types.contains(*incident.target_type))) return false;
+  if (!f.target_types.empty() && !(incident.target_type && f.target_types.contains(*incident.target_type)))
+    return false;
   if (!f.communities.empty() && !f.communities.intersects(incident.communities)) return false;
   if (f.precision && coarseness(incident.precision) > coarseness(*f.precision)) return false;
   if (f.date_precision && date_precision(incident.span) > *f.date_precision) return false;

@@ -19,17 +19,17 @@ struct TollRange {
 };
 
 struct Filter {
-  DateSpan window;                           // touched, not covered
-  std::optional<Bbox> bbox;                  // an area record is in it when its polygon touches it
-  std::vector<std::string> areas;            // sorted codes; a country includes its provinces, these their districts
-  CodeSet<AttackType> attack_types;          // empty: all
+  DateSpan window;                   // touched, not covered
+  std::optional<Bbox> bbox;          // an area record is in it when its polygon touches it
+  std::vector<std::string> areas;    // sorted codes; a country includes its provinces, these their districts
+  CodeSet<AttackType> attack_types;  // empty: all
   CodeSet<TargetType> target_types;
-  CodeSet<Community> communities;            // a record matches when it has any of them
-  std::vector<std::string> actors;           // sorted codes as asked for; children by parent are included
-  std::optional<PlacePrecision> precision;   // the coarsest place shown
+  CodeSet<Community> communities;           // a record matches when it has any of them
+  std::vector<std::string> actors;          // sorted codes as asked for; children by parent are included
+  std::optional<PlacePrecision> precision;  // the coarsest place shown
   std::optional<DatePrecision> date_precision;
-  std::optional<TollRange> killed;           // compares the counted figure; a record without one never matches
-  std::string words;                         // folded text (geo/fold.hpp), each word of which must occur
+  std::optional<TollRange> killed;  // compares the counted figure; a record without one never matches
+  std::string words;                // folded text (geo/fold.hpp), each word of which must occur
 
   friend bool operator==(const Filter&, const Filter&) = default;
 };
@@ -50,8 +50,8 @@ class Matcher {
   const Filter& filter_;
   const Dataset& dataset_;
   const Areas& areas_;
-  std::vector<bool> actor_wanted_;        // by ActorIndex
-  std::vector<std::string> words_;        // of filter.words
+  std::vector<bool> actor_wanted_;  // by ActorIndex
+  std::vector<std::string> words_;  // of filter.words
 };
 
 // The code of the area that stands for a record that is not a dot: its district where a polygon of it is known,

@@ -12,8 +12,8 @@ namespace yaad::geo {
 namespace {
 
 // NFKD, full case folding, no combining marks, no default-ignorable code points (ZWNJ, ZWJ, soft hyphen).
-constexpr auto kDecomposition = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                              UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+constexpr auto kDecomposition = static_cast<utf8proc_option_t>(
+    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
 
 // Letters that one keyboard or language writes where another has its own; decomposition has already made
 // أ إ آ ؤ ۀ into their base letters. Retroflex ٹ ڈ ڑ stay: they are other letters, not other spellings.
@@ -56,7 +56,8 @@ std::vector<utf8proc_int32_t> decompose(std::string_view utf8) {
   const auto size = static_cast<utf8proc_ssize_t>(utf8.size());
   // Most text keeps its length; decomposition says how much it needs where it grows.
   std::vector<utf8proc_int32_t> points(utf8.size() + 16);
-  auto count = utf8proc_decompose(bytes, size, points.data(), static_cast<utf8proc_ssize_t>(points.size()), kDecomposition);
+  auto count =
+      utf8proc_decompose(bytes, size, points.data(), static_cast<utf8proc_ssize_t>(points.size()), kDecomposition);
   if (count > static_cast<utf8proc_ssize_t>(points.size())) {
     points.resize(static_cast<std::size_t>(count));
     count = utf8proc_decompose(bytes, size, points.data(), count, kDecomposition);

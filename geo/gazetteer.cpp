@@ -47,9 +47,9 @@ std::u32string spelling_key(std::string folded) {
     for (std::size_t at = folded.find(from); at != std::string::npos; at = folded.find(from, at + to.size()))
       folded.replace(at, from.size(), to);
   std::u32string key = code_points(folded);
-  key.erase(std::unique(key.begin(), key.end(),
-                        [](char32_t a, char32_t b) { return a == b && !(a >= U'0' && a <= U'9'); }),
-            key.end());
+  key.erase(
+      std::unique(key.begin(), key.end(), [](char32_t a, char32_t b) { return a == b && !(a >= U'0' && a <= U'9'); }),
+      key.end());
   return key;
 }
 
@@ -58,7 +58,9 @@ std::string without_spaces(std::string text) {
   return text;
 }
 
-bool starts_with(std::string_view text, std::string_view beginning) { return text.substr(0, beginning.size()) == beginning; }
+bool starts_with(std::string_view text, std::string_view beginning) {
+  return text.substr(0, beginning.size()) == beginning;
+}
 
 // True when `words` stand in `name` in this order and together, the last perhaps unfinished ("alamdar ro").
 bool has_words(std::string_view name, std::string_view words) {
@@ -132,14 +134,24 @@ std::uint64_t count_of(const Counts& counts, const std::string& code) {
 }
 
 GazetteerMatch entry_of(const Place& place) {
-  return {place.id, place.name, {}, {}, place.at, place.radius_m, place.precision, place.country, place.area, place.district, 0};
+  return {place.id,   place.name,     {}, {}, place.at, place.radius_m, place.precision, place.country,
+          place.area, place.district, 0};
 }
 
 GazetteerMatch entry_of(const Area& area) {
   const bool district = area.level == AreaLevel::district;
   const std::string province = district ? area.parent : area.level == AreaLevel::province ? area.code : "";
-  return {area.code, area.name, {}, {}, area.label, 0, precision_of(area.level), area.code.substr(0, area.code.find('-')),
-          province, district ? area.name : "", 0};
+  return {area.code,
+          area.name,
+          {},
+          {},
+          area.label,
+          0,
+          precision_of(area.level),
+          area.code.substr(0, area.code.find('-')),
+          province,
+          district ? area.name : "",
+          0};
 }
 
 }  // namespace
@@ -204,9 +216,9 @@ std::vector<GazetteerMatch> Gazetteer::find(std::string_view text, std::size_t l
     const GazetteerMatch& left = entries_[a.name->entry];
     const GazetteerMatch& right = entries_[b.name->entry];
     // Finer first, then more incidents, then by name; the id settles the rest, so that the order is always the same.
-    return std::tuple(a.score, coarseness(left.precision), right.incidents, std::string_view(left.name), std::string_view(left.id)) <
-           std::tuple(b.score, coarseness(right.precision), left.incidents, std::string_view(right.name),
-                      std::string_view(right.id));
+    return std::tuple(a.score, coarseness(left.precision), right.incidents, std::string_view(left.name),
+                      std::string_view(left.id)) < std::tuple(b.score, coarseness(right.precision), left.incidents,
+                                                              std::string_view(right.name), std::string_view(right.id));
   });
   if (hits.size() > limit) hits.resize(limit);
 

@@ -34,8 +34,8 @@ class Gazetteer {
 
  private:
   struct Name {
-    std::string folded;   // words parted by one space
-    std::u32string key;   // without spaces, spellings of one sound made one
+    std::string folded;  // words parted by one space
+    std::u32string key;  // without spaces, spellings of one sound made one
     std::string written;
     std::size_t entry;
     bool primary;  // the name in one of the languages, no alias

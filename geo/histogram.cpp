@@ -50,7 +50,9 @@ Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index,
   if (first) {
     result.bins = bins_between(*first, *last, step);
     if (result.bins.empty())
-      return Error{Errc::bad_parameter, "the records span too many bins at this step; take a coarser one", "step",
+      return Error{Errc::bad_parameter,
+                   "the records span too many bins at this step; take a coarser one",
+                   "step",
                    {"month", "year"}};
   }
 

@@ -38,7 +38,7 @@ struct Incident {
   AttackType attack_type = AttackType::other;
   std::optional<TargetType> target_type;
   CodeSet<Community> communities;
-  std::vector<ActorIndex> actors;      // attributed to
+  std::vector<ActorIndex> actors;       // attributed to
   ActorBy actor_by = ActorBy::unknown;  // who attributes
   std::vector<ActorIndex> claimed_by;
   Perpetrators perpetrators = Perpetrators::unknown;

@@ -42,7 +42,9 @@ class JsonWriter {
     return v ? member(name, *v) : *this;
   }
   // Left out when blank.
-  JsonWriter& text_member(std::string_view name, std::string_view text) { return text.empty() ? *this : member(name, text); }
+  JsonWriter& text_member(std::string_view name, std::string_view text) {
+    return text.empty() ? *this : member(name, text);
+  }
 
   const std::string& text() const { return out_; }
   std::string take() { return std::move(out_); }

@@ -54,7 +54,8 @@ std::string geojson_mismatch(std::string_view bytes) {
 std::string geopackage_mismatch(std::string_view bytes) {
   if (bytes.substr(0, 16) != std::string_view("SQLite format 3\0", 16)) return "a GeoPackage begins as SQLite does";
   const std::string_view application = bytes.size() >= 72 ? bytes.substr(68, 4) : std::string_view();
-  if (application != "GPKG" && application != "GP10" && application != "GP11") return "this SQLite file is no GeoPackage";
+  if (application != "GPKG" && application != "GP10" && application != "GP11")
+    return "this SQLite file is no GeoPackage";
   // Bytes 18 and 19 are 2 in WAL mode, where part of the data may stand in another file.
   if (bytes[18] != 1 || bytes[19] != 1) return "this GeoPackage is in WAL mode: close its editor, or save it again";
   return {};
@@ -74,7 +75,8 @@ Result<LayerFormat> format_by_name(std::string_view path) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const auto& [extension, format] : kExtensions)
-    if (lower.size() > extension.size() && lower.compare(lower.size() - extension.size(), extension.size(), extension) == 0)
+    if (lower.size() > extension.size() &&
+        lower.compare(lower.size() - extension.size(), extension.size(), extension) == 0)
       return format;
   Error error{Errc::bad_data, std::string(path) + ": no format of this name is read", {}, {}};
   for (const auto& [extension, format] : kExtensions) error.allowed.emplace_back(extension);
@@ -87,7 +89,11 @@ std::string mismatch(std::string_view bytes, LayerFormat format) {
     case LayerFormat::geopackage: return geopackage_mismatch(bytes);
     case LayerFormat::csv: return csv_mismatch(bytes);
     case LayerFormat::flatgeobuf:
-      return bytes.substr(0, 7) == "fgb\x03" "fgb" ? "" : "a FlatGeobuf file of version 3 begins with fgb";
+      return bytes.substr(0, 7) ==
+                     "fgb\x03"
+                     "fgb"
+                 ? ""
+                 : "a FlatGeobuf file of version 3 begins with fgb";
     case LayerFormat::shapefile:
       return bytes.substr(0, 4) == std::string_view("\0\0\x27\x0A", 4) ? "" : "a shapefile begins with its number 9994";
   }

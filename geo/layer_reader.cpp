@@ -121,7 +121,8 @@ std::string append_ring(std::vector<Ring>& rings, const OGRLinearRing& from, con
 std::string append_polygon(std::vector<Ring>& rings, const OGRPolygon& polygon, const Projection& projection) {
   for (const OGRLinearRing* ring : polygon) {
     // GEOS would not say so: OGR closes rings on the way to it.
-    if (ring->getNumPoints() < 4 || ring->get_IsClosed() == 0) return "a ring is not closed, or has fewer than four points";
+    if (ring->getNumPoints() < 4 || ring->get_IsClosed() == 0)
+      return "a ring is not closed, or has fewer than four points";
     if (auto why = append_ring(rings, *ring, projection); !why.empty()) return why;
   }
   return {};
@@ -165,7 +166,8 @@ Result<Projection> projection_of(OGRLayer& layer) {
   if (reference == nullptr) return bad_data("the layer names no coordinate reference system");
   // What GeoPackage calls "undefined" would pass for degrees on some datum.
   const char* name = reference->GetName();
-  if (name != nullptr && std::string_view(name).substr(0, 9) == "Undefined") return bad_data("the layer's coordinate reference system is undefined");
+  if (name != nullptr && std::string_view(name).substr(0, 9) == "Undefined")
+    return bad_data("the layer's coordinate reference system is undefined");
   if (!is_x_first(*reference)) return bad_data("the layer gives latitude before longitude");
   const char* authority = reference->GetAuthorityName(nullptr);
   const char* code = reference->GetAuthorityCode(nullptr);
@@ -179,7 +181,8 @@ Result<Projection> projection_of(OGRLayer& layer) {
   const std::string wkt = written ? text : "";
   CPLFree(text);
   auto described = Projection::to_crs84(wkt);
-  if (described.has_error()) return bad_data("the layer's coordinate reference system is not known: " + described.error().detail);
+  if (described.has_error())
+    return bad_data("the layer's coordinate reference system is not known: " + described.error().detail);
   return described;
 }
 
@@ -189,7 +192,8 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& message
   Layer layer;
   OGRFeatureDefn& definition = *from.GetLayerDefn();
   if (definition.GetFieldCount() > kMaxColumns) return bad_data("it has more than 256 columns");
-  for (int i = 0; i < definition.GetFieldCount(); ++i) layer.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+  for (int i = 0; i < definition.GetFieldCount(); ++i)
+    layer.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
   std::optional<Projection> projection;
   if (has_geometry) {
     auto found = projection_of(from);
@@ -208,7 +212,8 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& message
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
       row.values.push_back(value_of(*feature, i));
       if (find_invalid_utf8(row.values.back()))
-        return bad_data(feature_name(layer.features.size()) + layer.columns[static_cast<std::size_t>(i)] + " is not UTF-8");
+        return bad_data(feature_name(layer.features.size()) + layer.columns[static_cast<std::size_t>(i)] +
+                        " is not UTF-8");
     }
     const OGRGeometry* geometry = feature->GetGeometryRef();
     if (!projection || geometry == nullptr) continue;
@@ -216,7 +221,8 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& message
       return bad_data(feature_name(layer.features.size()) + why);
   }
   if (declared < 0 || static_cast<std::size_t>(declared) != layer.features.size())
-    return bad_data("it declares " + std::to_string(declared) + " features and holds " + std::to_string(layer.features.size()));
+    return bad_data("it declares " + std::to_string(declared) + " features and holds " +
+                    std::to_string(layer.features.size()));
   layer.warnings = messages.take_warnings();
   return layer;
 }
@@ -227,19 +233,24 @@ Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) 
   const std::array<const char*, 2> drivers{format_of(format).driver, nullptr};
   // All text stays text: "007" is no number, and a number keeps the digits it was written with.
   const std::array<const char*, 2> csv_options{"AUTODETECT_TYPE=NO", nullptr};
-  const GDALDatasetUniquePtr dataset(GDALDataset::Open(memory_path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                                       drivers.data(),
-                                                       format == LayerFormat::csv ? csv_options.data() : nullptr, nullptr));
-  if (!dataset || messages.failed()) return bad_data(std::string("as ") + format_of(format).driver + ": " + messages.failure());
-  if (dataset->GetLayerCount() != 1) return bad_data("it has " + std::to_string(dataset->GetLayerCount()) + " layers; give one");
+  const GDALDatasetUniquePtr dataset(
+      GDALDataset::Open(memory_path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
+                        format == LayerFormat::csv ? csv_options.data() : nullptr, nullptr));
+  if (!dataset || messages.failed())
+    return bad_data(std::string("as ") + format_of(format).driver + ": " + messages.failure());
+  if (dataset->GetLayerCount() != 1)
+    return bad_data("it has " + std::to_string(dataset->GetLayerCount()) + " layers; give one");
   return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, messages);
 }
 
 // The whole of a regular file of this machine.
 Result<std::string> bytes_of(const std::string& path) {
-  const auto refused = [&](std::string_view why) { return Error{Errc::unreadable, path + ": " + std::string(why), {}, {}}; };
+  const auto refused = [&](std::string_view why) {
+    return Error{Errc::unreadable, path + ": " + std::string(why), {}, {}};
+  };
   // Said before the look on disk, which would only find that there is no such file.
-  if (path.rfind("/vsi", 0) == 0 || path.find("://") != std::string::npos) return refused("only files of this machine are read");
+  if (path.rfind("/vsi", 0) == 0 || path.find("://") != std::string::npos)
+    return refused("only files of this machine are read");
   if (path.find('\0') != std::string::npos) return refused("there is no file of this name");
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash);

@@ -10,7 +10,14 @@ namespace {
 
 // Field numbers of vector_tile.proto (specification section 4).
 enum TileField : protozero::pbf_tag_type { kLayers = 3 };
-enum LayerField : protozero::pbf_tag_type { kName = 1, kFeatures = 2, kKeys = 3, kValues = 4, kExtent = 5, kVersion = 15 };
+enum LayerField : protozero::pbf_tag_type {
+  kName = 1,
+  kFeatures = 2,
+  kKeys = 3,
+  kValues = 4,
+  kExtent = 5,
+  kVersion = 15
+};
 enum FeatureField : protozero::pbf_tag_type { kTags = 2, kType = 3, kGeometry = 4 };
 enum ValueField : protozero::pbf_tag_type { kString = 1, kDouble = 3, kUint = 5, kBool = 7 };
 

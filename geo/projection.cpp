@@ -26,7 +26,8 @@ bool is_crs_name(std::string_view crs) {
   if (crs.find('[') != std::string_view::npos) return crs.find("PROJ4") == std::string_view::npos;
   const auto colon = crs.find(':');
   if (colon == std::string_view::npos || colon + 1 == crs.size()) return false;
-  return crs.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_") == std::string_view::npos &&
+  return crs.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_") ==
+             std::string_view::npos &&
          crs.find(':', colon + 1) == std::string_view::npos;
 }
 
@@ -50,7 +51,8 @@ Result<Projection> Projection::to_crs84(std::string_view crs) {
   const std::unique_ptr<PJconsts, Free> source(proj_create(context.get(), std::string(crs).c_str()));
   const std::unique_ptr<PJconsts, Free> target(proj_create(context.get(), "OGC:CRS84"));
   if (!target) return refused("PROJ finds no proj.db; is the package proj-data installed?");
-  if (!source || proj_is_crs(source.get()) == 0) return refused("this coordinate reference system is not known to PROJ");
+  if (!source || proj_is_crs(source.get()) == 0)
+    return refused("this coordinate reference system is not known to PROJ");
 
   const std::unique_ptr<PJconsts, Free> as_written(
       proj_create_crs_to_crs_from_pj(context.get(), source.get(), target.get(), nullptr, nullptr));
@@ -67,7 +69,8 @@ Result<LonLat> Projection::forward(const Planar& from) const {
   if (!plausible) return refused("a coordinate is no number, or too large for any coordinate reference system");
   proj_errno_reset(transformation_.get());
   const PJ_COORD to = proj_trans(transformation_.get(), PJ_FWD, proj_coord(from.x, from.y, 0, HUGE_VAL));
-  if (proj_errno(transformation_.get()) != 0) return refused("a coordinate lies outside its coordinate reference system");
+  if (proj_errno(transformation_.get()) != 0)
+    return refused("a coordinate lies outside its coordinate reference system");
   return LonLat::from_degrees(to.xy.x, to.xy.y);
 }
 

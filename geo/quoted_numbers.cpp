@@ -15,16 +15,33 @@ struct Word {
   std::string_view name;
   std::uint64_t value;
 };
-constexpr std::array<Word, 20> kUnits{{{"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6},
-                                       {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12},
-                                       {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
-                                       {"eighteen", 18}, {"nineteen", 19}}};
-constexpr std::array<Word, 9> kTens{{{"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fourty", 40}, {"fifty", 50}, {"sixty", 60},
-                                     {"seventy", 70}, {"eighty", 80}, {"ninety", 90}}};
-constexpr std::array<Word, 5> kMultipliers{{{"thousand", 1000}, {"lakh", 100'000}, {"lakhs", 100'000}, {"million", 1'000'000}, {"crore", 10'000'000}}};
+constexpr std::array<Word, 20> kUnits{{{"zero", 0},     {"one", 1},        {"two", 2},       {"three", 3},
+                                       {"four", 4},     {"five", 5},       {"six", 6},       {"seven", 7},
+                                       {"eight", 8},    {"nine", 9},       {"ten", 10},      {"eleven", 11},
+                                       {"twelve", 12},  {"thirteen", 13},  {"fourteen", 14}, {"fifteen", 15},
+                                       {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}}};
+constexpr std::array<Word, 9> kTens{{{"twenty", 20},
+                                     {"thirty", 30},
+                                     {"forty", 40},
+                                     {"fourty", 40},
+                                     {"fifty", 50},
+                                     {"sixty", 60},
+                                     {"seventy", 70},
+                                     {"eighty", 80},
+                                     {"ninety", 90}}};
+constexpr std::array<Word, 5> kMultipliers{
+    {{"thousand", 1000}, {"lakh", 100'000}, {"lakhs", 100'000}, {"million", 1'000'000}, {"crore", 10'000'000}}};
 // One or none without a numeral: "a trader was shot", "both men", "no one was hurt".
-constexpr std::array<Word, 10> kPlain{{{"a", 1}, {"an", 1}, {"single", 1}, {"another", 1}, {"lone", 1}, {"couple", 2}, {"both", 2},
-                                       {"no", 0}, {"none", 0}, {"nobody", 0}}};
+constexpr std::array<Word, 10> kPlain{{{"a", 1},
+                                       {"an", 1},
+                                       {"single", 1},
+                                       {"another", 1},
+                                       {"lone", 1},
+                                       {"couple", 2},
+                                       {"both", 2},
+                                       {"no", 0},
+                                       {"none", 0},
+                                       {"nobody", 0}}};
 
 template <std::size_t N>
 std::optional<std::uint64_t> find(const std::array<Word, N>& words, std::string_view name) {
@@ -112,7 +129,8 @@ void take_word(std::string_view word, Phrase& phrase, std::vector<std::uint64_t>
 void take_groups(const std::vector<std::string>& groups, char separator, Phrase& phrase) {
   const auto value = [](const std::string& digits) { return digits.size() > 15 ? 0 : std::stoull(digits); };
   bool thousands = groups.size() > 1 && groups[0].size() <= 3 && groups.back().size() == 3;
-  for (std::size_t i = 1; thousands && i + 1 < groups.size(); ++i) thousands = groups[i].size() == 3 || (separator == ',' && groups[i].size() == 2);
+  for (std::size_t i = 1; thousands && i + 1 < groups.size(); ++i)
+    thousands = groups[i].size() == 3 || (separator == ',' && groups[i].size() == 2);
   if (thousands) {
     std::string joined;
     for (const std::string& g : groups) joined += g;
@@ -136,7 +154,8 @@ std::vector<std::uint64_t> numbers_in(std::string_view text) {
         const CodePoint d = at_code(i);
         if (const int digit = digit_of(d.value); digit >= 0) {
           groups.back() += static_cast<char>('0' + digit);
-        } else if ((d.value == ',' || d.value == '.' || d.value == 0x66C) && digit_of(at_code(i + d.bytes).value) >= 0) {
+        } else if ((d.value == ',' || d.value == '.' || d.value == 0x66C) &&
+                   digit_of(at_code(i + d.bytes).value) >= 0) {
           separator = d.value == '.' ? '.' : ',';
           groups.emplace_back();
         } else {

@@ -57,14 +57,16 @@ class Info {
 
   void titles(const boost::json::value& value) {
     if (!value.is_object()) return fault("title", "is not an object of languages, as {\"en\": \"…\"}");
-    for (const auto& member : value.get_object()) text("title", member.value(), out_.dataset.info.title[std::string(member.key())]);
+    for (const auto& member : value.get_object())
+      text("title", member.value(), out_.dataset.info.title[std::string(member.key())]);
   }
 
   void updated(const boost::json::value& value) {
     std::string day;
     text("updated", value, day);
     const auto date = parse_edtf(day);
-    if (!date || !date->span.is_one_day() || iso(date->span.first()) != day) return fault("updated", quoted(day) + " is not a day, as 2026-11-24");
+    if (!date || !date->span.is_one_day() || iso(date->span.first()) != day)
+      return fault("updated", quoted(day) + " is not a day, as 2026-11-24");
     out_.dataset.info.updated = day;
   }
 
@@ -76,7 +78,8 @@ class Info {
       n[i] = value.get_array()[i].to_number<double>(error);
       if (error) return fault("extent", "holds something that is no number");
     }
-    const bool fits = four && n[0] >= -180 && n[0] <= 180 && n[2] >= -180 && n[2] <= 180 && n[1] >= -90 && n[3] <= 90 && n[1] <= n[3];
+    const bool fits =
+        four && n[0] >= -180 && n[0] <= 180 && n[2] >= -180 && n[2] <= 180 && n[1] >= -90 && n[3] <= 90 && n[1] <= n[3];
     if (!fits) return fault("extent", "is not [west, south, east, north] in degrees");
     out_.dataset.info.extent = Bbox{n[0], n[1], n[2], n[3]};
   }

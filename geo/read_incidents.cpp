@@ -14,14 +14,16 @@ void read_figure(Row& row, const std::string& name, Figure& figure) {
   figure.best = row.count(name);
   figure.high = row.count(name + "_high");
   if (figure.low && figure.high && *figure.low > *figure.high) {
-    row.refuse(name + "_low", std::to_string(*figure.low) + " is more than " + name + "_high, " + std::to_string(*figure.high) + " (swap the two)");
+    row.refuse(name + "_low", std::to_string(*figure.low) + " is more than " + name + "_high, " +
+                                  std::to_string(*figure.high) + " (swap the two)");
     return;
   }
   const bool under = figure.best && figure.low && *figure.best < *figure.low;
   const bool over = figure.best && figure.high && *figure.best > *figure.high;
   if (under || over) {
     row.refuse(name, std::to_string(*figure.best) + " is outside " + name + "_low to " + name + "_high, " +
-                         (figure.low ? std::to_string(*figure.low) : "..") + " to " + (figure.high ? std::to_string(*figure.high) : "..") +
+                         (figure.low ? std::to_string(*figure.low) : "..") + " to " +
+                         (figure.high ? std::to_string(*figure.high) : "..") +
                          " (the best figure lies between the bounds)");
   }
 }
@@ -43,7 +45,8 @@ class Where {
     const bool own = !row_["lat"].empty() || !row_["lon"].empty();
     const bool named = !row_["place"].empty();
     if (own && named) return row_.refuse("place", "both place and lat/lon are given (keep one)");
-    if (!own && !named) return row_.refuse("place", "neither place nor lat and lon is given (a record without a place is a statistic)");
+    if (!own && !named)
+      return row_.refuse("place", "neither place nor lat and lon is given (a record without a place is a statistic)");
     stated_ = row_.code<PlacePrecision>(kPlacePrecisions, "geo_precision");
     own ? from_coordinates(i) : from_place(i);
     if (row_.is_refused()) return;
@@ -58,13 +61,16 @@ class Where {
     const auto index = row_.link("place", std::string(row_["place"]), links_.places.table, links_.places.index);
     if (!index) {
       // Without places.csv there is no point to serve; one finding about that file says why.
-      if (links_.places.table.state() == TableState::broken) row_.refuse("place", "places.csv cannot be read (see its own line)");
+      if (links_.places.table.state() == TableState::broken)
+        row_.refuse("place", "places.csv cannot be read (see its own line)");
       return;
     }
     const Place& place = data_.places[*index];
     if (stated_ && is_area(place.precision) && coarseness(*stated_) < coarseness(place.precision)) {
-      return row_.refuse("geo_precision", std::string(name_of(kPlacePrecisions, *stated_)) + " is finer than the place " + quoted(place.id) +
-                                              ", which is a whole area (" + std::string(name_of(kPlacePrecisions, place.precision)) +
+      return row_.refuse("geo_precision", std::string(name_of(kPlacePrecisions, *stated_)) +
+                                              " is finer than the place " + quoted(place.id) +
+                                              ", which is a whole area (" +
+                                              std::string(name_of(kPlacePrecisions, place.precision)) +
                                               ": name a finer place, or leave geo_precision blank)");
     }
     i.place = *index;
@@ -114,7 +120,9 @@ void read_codes(Row& row, const Links& links, Incident& i) {
   i.status = row.code<Status>(kStatuses, "status").value_or(Status::published);
   const auto sensitivity = row.code<Sensitivity>(kSensitivities, "sensitivity").value_or(Sensitivity::open);
   if (sensitivity != Sensitivity::open) {
-    row.refuse("sensitivity", quoted(row["sensitivity"]) + " is not served (`redact` does not exist yet: only public records may stand in a served folder)");
+    row.refuse("sensitivity",
+               quoted(row["sensitivity"]) +
+                   " is not served (`redact` does not exist yet: only public records may stand in a served folder)");
   }
 }
 
@@ -147,7 +155,8 @@ Incident read_incident(Row& row, const std::string& id, const Links& links, cons
 
 }  // namespace
 
-void read_incidents(TableFile& table, const Links& links, const Areas& areas, const ReadOptions& options, LoadedFolder& out) {
+void read_incidents(TableFile& table, const Links& links, const Areas& areas, const ReadOptions& options,
+                    LoadedFolder& out) {
   if (table.state() != TableState::present) return;
   const auto repeated = table.repeated("id");
   std::vector<std::pair<Incident, std::size_t>> rows;

@@ -27,10 +27,13 @@ void read_codes(Row& row, const Areas& areas, Place& p) {
   p.country = row["country"];
   p.area = row["area"];
   p.district = row.text("district", kMaxName);
-  if (!p.country.empty() && !is_country(p.country)) row.refuse("country", quoted(p.country) + " is not a country code (ISO 3166, as PK)");
-  if (!p.area.empty() && !is_province(p.area)) row.refuse("area", quoted(p.area) + " is not a province code (ISO 3166-2, as PK-BA)");
+  if (!p.country.empty() && !is_country(p.country))
+    row.refuse("country", quoted(p.country) + " is not a country code (ISO 3166, as PK)");
+  if (!p.area.empty() && !is_province(p.area))
+    row.refuse("area", quoted(p.area) + " is not a province code (ISO 3166-2, as PK-BA)");
   if (p.country.empty() && !p.area.empty()) p.country = p.area.substr(0, 2);
-  if (!p.area.empty() && p.area.substr(0, 2) != p.country) row.refuse("area", quoted(p.area) + " is no province of " + p.country);
+  if (!p.area.empty() && p.area.substr(0, 2) != p.country)
+    row.refuse("area", quoted(p.area) + " is no province of " + p.country);
   if (!p.district.empty() && p.area.empty()) row.refuse("district", "is given without its province (fill area)");
   if (row.is_refused()) return;
   // What the row leaves blank is read off the outlines.
@@ -38,7 +41,8 @@ void read_codes(Row& row, const Areas& areas, Place& p) {
     if (const Area* a = areas.point_in(p.at, AreaLevel::country)) p.country = a->code;
   }
   if (p.area.empty() && !is_area(p.precision)) {
-    if (const Area* a = areas.point_in(p.at, AreaLevel::province); a != nullptr && a->parent == p.country) p.area = a->code;
+    if (const Area* a = areas.point_in(p.at, AreaLevel::province); a != nullptr && a->parent == p.country)
+      p.area = a->code;
   }
   if (!p.district.empty()) {
     p.district_code = p.area + '.' + area_slug(p.district);
@@ -75,7 +79,8 @@ double read_radius(Row& row, PlacePrecision precision) {
   const double standard = kDefaultRadiusM[static_cast<std::size_t>(precision)];
   const auto radius = row.decimal("radius_m");
   if (!radius) return standard;
-  if (*radius <= 0 || *radius > kMaxRadiusM) row.refuse("radius_m", quoted(row["radius_m"]) + " is not a radius (metres, more than 0, at most 1000000)");
+  if (*radius <= 0 || *radius > kMaxRadiusM)
+    row.refuse("radius_m", quoted(row["radius_m"]) + " is not a radius (metres, more than 0, at most 1000000)");
   return *radius;
 }
 
@@ -102,8 +107,11 @@ void read_places(Linkable<PlaceIndex>& places, const Areas& areas, LoadedFolder&
     }
     if (!row.is_refused()) rows.emplace_back(std::move(p), row.line());
   }
-  store_sorted(std::move(rows), [](const Place& a, const Place& b) { return a.id < b.id; }, out.dataset.places, out.lines.places);
-  for (std::size_t i = 0; i < out.dataset.places.size(); ++i) places.index.emplace(out.dataset.places[i].id, static_cast<PlaceIndex>(i));
+  store_sorted(
+      std::move(rows), [](const Place& a, const Place& b) { return a.id < b.id; }, out.dataset.places,
+      out.lines.places);
+  for (std::size_t i = 0; i < out.dataset.places.size(); ++i)
+    places.index.emplace(out.dataset.places[i].id, static_cast<PlaceIndex>(i));
 }
 
 }  // namespace yaad::geo

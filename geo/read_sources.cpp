@@ -29,9 +29,11 @@ void judge_parents(std::vector<ActorRow>& rows, TableFile& table, LoadReport& re
   const auto fault = [&](const ActorRow& row) -> std::string {
     std::size_t steps = 0;
     for (const ActorRow* up = &row; !up->parent.empty(); ++steps) {
-      if (steps > rows.size()) return quoted(row.parent) + " leads back to this group (a group cannot stand above itself)";
+      if (steps > rows.size())
+        return quoted(row.parent) + " leads back to this group (a group cannot stand above itself)";
       const ActorRow* next = find(up->parent);
-      if (next == nullptr && up == &row) return quoted(row.parent) + " is not among the accepted rows of actors.csv (add it there, or correct the code)";
+      if (next == nullptr && up == &row)
+        return quoted(row.parent) + " is not among the accepted rows of actors.csv (add it there, or correct the code)";
       if (next == nullptr) return {};  // its own row is refused first
       up = next;
     }
@@ -71,15 +73,19 @@ void read_sources(Linkable<SourceIndex>& sources, LoadedFolder& out) {
     s.published = row.date("published", nullptr);
     s.quote = row.text("quote", kMaxSentence);
     s.lang = row["lang"];
-    if (!s.lang.empty() && !is_language(s.lang)) row.refuse("lang", quoted(s.lang) + " is not a language code (en, ur, fa, ps …)");
+    if (!s.lang.empty() && !is_language(s.lang))
+      row.refuse("lang", quoted(s.lang) + " is not a language code (en, ur, fa, ps …)");
     s.kind = row.code<SourceKind>(kSourceKinds, "kind").value_or(SourceKind::newspaper);
     s.accessed = row.date("accessed", nullptr);
     s.archived = row.url("archived");
     s.graphic = row["graphic"] == "yes";
-    if (!s.graphic && !row["graphic"].empty()) row.refuse("graphic", quoted(row["graphic"]) + " is neither yes nor blank");
+    if (!s.graphic && !row["graphic"].empty())
+      row.refuse("graphic", quoted(row["graphic"]) + " is neither yes nor blank");
     if (!row.is_refused()) rows.emplace_back(std::move(s), row.line());
   }
-  store_sorted(std::move(rows), [](const Source& a, const Source& b) { return a.id < b.id; }, out.dataset.sources, out.lines.sources);
+  store_sorted(
+      std::move(rows), [](const Source& a, const Source& b) { return a.id < b.id; }, out.dataset.sources,
+      out.lines.sources);
   for (std::size_t i = 0; i < out.dataset.sources.size(); ++i)
     sources.index.emplace(out.dataset.sources[i].id, static_cast<SourceIndex>(i));
 }
@@ -99,7 +105,8 @@ void read_actors(Linkable<ActorIndex>& actors, LoadedFolder& out) {
     a.actor.name_fa = row.text("name_fa", kMaxName);
     a.actor.aliases = row.list("aliases");
     a.parent = row["parent"];
-    if (read.size() >= std::numeric_limits<ActorIndex>::max()) row.refuse("", "is one group more than the 65,535 that are read");
+    if (read.size() >= std::numeric_limits<ActorIndex>::max())
+      row.refuse("", "is one group more than the 65,535 that are read");
     if (!row.is_refused()) read.push_back(std::move(a));
   }
   judge_parents(read, actors.table, out.report);

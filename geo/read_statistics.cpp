@@ -10,7 +10,8 @@
 namespace yaad::geo {
 namespace {
 
-constexpr std::array<std::string_view, 6> kReasons{"later_official", "arithmetic", "geocode", "date", "duplicate", "legal_safety"};
+constexpr std::array<std::string_view, 6> kReasons{"later_official", "arithmetic", "geocode",
+                                                   "date",           "duplicate",  "legal_safety"};
 enum class Reason : std::uint8_t { later_official, arithmetic, geocode, date, duplicate, legal_safety };
 
 std::optional<SourceIndex> read_source(Row& row, const Linkable<SourceIndex>& sources) {
@@ -45,7 +46,9 @@ void read_statistics(TableFile& table, const Linkable<SourceIndex>& sources, Loa
     s.note = row.text("note", kMaxParagraph);
     if (!row.is_refused()) rows.emplace_back(std::move(s), row.line());
   }
-  store_sorted(std::move(rows), [](const Statistic& a, const Statistic& b) { return a.id < b.id; }, out.dataset.statistics, out.lines.statistics);
+  store_sorted(
+      std::move(rows), [](const Statistic& a, const Statistic& b) { return a.id < b.id; }, out.dataset.statistics,
+      out.lines.statistics);
 }
 
 void read_corrections(TableFile& table, const Linkable<SourceIndex>& sources, LoadedFolder& out) {
@@ -70,7 +73,8 @@ void read_corrections(TableFile& table, const Linkable<SourceIndex>& sources, Lo
     if (!row.is_refused() && !draft) rows.emplace_back(std::move(c), row.line());
   }
   const auto order = [](const Correction& a, const Correction& b) {
-    return std::tie(a.incident, a.field, a.date, a.as_stated, a.corrected) < std::tie(b.incident, b.field, b.date, b.as_stated, b.corrected);
+    return std::tie(a.incident, a.field, a.date, a.as_stated, a.corrected) <
+           std::tie(b.incident, b.field, b.date, b.as_stated, b.corrected);
   };
   store_sorted(std::move(rows), order, out.dataset.corrections, out.lines.corrections);
 }

@@ -37,7 +37,8 @@ void read_dataset_info(const std::string& folder, LoadedFolder& out);
 void read_sources(Linkable<SourceIndex>& sources, LoadedFolder& out);
 void read_actors(Linkable<ActorIndex>& actors, LoadedFolder& out);
 void read_places(Linkable<PlaceIndex>& places, const Areas& areas, LoadedFolder& out);
-void read_incidents(TableFile& table, const Links& links, const Areas& areas, const ReadOptions& options, LoadedFolder& out);
+void read_incidents(TableFile& table, const Links& links, const Areas& areas, const ReadOptions& options,
+                    LoadedFolder& out);
 void read_statistics(TableFile& table, const Linkable<SourceIndex>& sources, LoadedFolder& out);
 void read_corrections(TableFile& table, const Linkable<SourceIndex>& sources, LoadedFolder& out);
 
@@ -48,7 +49,8 @@ double read_radius(Row& row, PlacePrecision precision);
 
 // A value and the line it was read from, sorted by `key` into the two vectors that the dataset and RowLines hold.
 template <class T, class Less>
-void store_sorted(std::vector<std::pair<T, std::size_t>> rows, Less less, std::vector<T>& values, std::vector<std::size_t>& lines) {
+void store_sorted(std::vector<std::pair<T, std::size_t>> rows, Less less, std::vector<T>& values,
+                  std::vector<std::size_t>& lines) {
   std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return less(a.first, b.first); });
   for (auto& [value, line] : rows) {
     values.push_back(std::move(value));

@@ -25,7 +25,8 @@ Result<LoadedFolder> read_folder(const std::string& folder, const Areas& areas, 
   }
   LoadedFolder out;
   auto incidents = TableFile::open(folder, incidents_spec(), out.report);
-  if (!incidents) return Error{Errc::unreadable, folder + "/incidents.csv " + incidents.error().detail, "incidents.csv", {}};
+  if (!incidents)
+    return Error{Errc::unreadable, folder + "/incidents.csv " + incidents.error().detail, "incidents.csv", {}};
   if (incidents->state() == TableState::absent) {
     return Error{Errc::unreadable, "there is no incidents.csv in " + folder, "incidents.csv", {}};
   }

@@ -11,14 +11,14 @@
 namespace yaad::geo {
 
 enum class Errc {
-  bad_parameter,        // a known parameter with a value that cannot be read
-  unknown_parameter,    // a parameter that this route does not have
-  repeated_parameter,   // a parameter given twice
-  not_found,            // no such record, tile, area or route
-  gone,                 // a record that was retracted; its id stays
-  bad_text,             // a date, number, coordinate or code that cannot be read
-  bad_data,             // a data file that cannot be served
-  unreadable,           // a file or folder that cannot be opened
+  bad_parameter,       // a known parameter with a value that cannot be read
+  unknown_parameter,   // a parameter that this route does not have
+  repeated_parameter,  // a parameter given twice
+  not_found,           // no such record, tile, area or route
+  gone,                // a record that was retracted; its id stays
+  bad_text,            // a date, number, coordinate or code that cannot be read
+  bad_data,            // a data file that cannot be served
+  unreadable,          // a file or folder that cannot be opened
 };
 
 struct Error {

@@ -12,7 +12,8 @@ namespace {
 class Digest {
  public:
   Digest() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error("SHA-256 is not available");
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+      throw std::runtime_error("SHA-256 is not available");
   }
   Digest& field(std::string_view text) {
     feed(text);
@@ -77,7 +78,12 @@ std::string dataset_sha256(const Dataset& data) {
   }
   for (const Source& s : data.sources) {
     d.field(s.id).field(s.title).field(s.publisher).field(s.author).field(s.url).field(s.published).field(s.quote);
-    d.field(s.lang).field(name_of(kSourceKinds, s.kind)).field(s.accessed).field(s.archived).field(s.graphic ? "yes" : "").end();
+    d.field(s.lang)
+        .field(name_of(kSourceKinds, s.kind))
+        .field(s.accessed)
+        .field(s.archived)
+        .field(s.graphic ? "yes" : "")
+        .end();
   }
   for (const Actor& a : data.actors) {
     d.field(a.code).field(a.name).field(a.name_ur).field(a.name_fa).list(a.aliases);

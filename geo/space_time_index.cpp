@@ -12,7 +12,7 @@ namespace {
 // IncidentIndex is 32 bits wide, so the sum of offsets from the cell's corner (below 2^32 each) is still < 2^64.
 struct Gathering {
   Tally tally;
-  std::uint64_t sum_x = 0, sum_y = 0;      // of places, in World steps
+  std::uint64_t sum_x = 0, sum_y = 0;        // of places, in World steps
   std::uint32_t differ_x = 0, differ_y = 0;  // bits in which any place differs from the first
   World first;
   IncidentIndex only = 0;
@@ -118,9 +118,8 @@ std::vector<IncidentIndex> SpaceTimeIndex::records(const Filter& filter) const {
 
 std::vector<IncidentIndex> SpaceTimeIndex::records_in(const CellId& cell, const Filter& filter) const {
   std::vector<IncidentIndex> result = records(filter);
-  std::erase_if(result, [&](IncidentIndex i) {
-    return !dataset_.incidents[i].is_dot() || cell_of(at_[i], cell.level) != cell;
-  });
+  std::erase_if(
+      result, [&](IncidentIndex i) { return !dataset_.incidents[i].is_dot() || cell_of(at_[i], cell.level) != cell; });
   return result;
 }
 

@@ -18,8 +18,8 @@ namespace yaad::geo {
 struct CellTally {
   CellId cell;
   Tally tally;
-  World centroid;           // mean of the records' places, rounded down; their place where all share one
-  bool same_place = false;  // all its records stand at one point, so no zoom splits them
+  World centroid;                     // mean of the records' places, rounded down; their place where all share one
+  bool same_place = false;            // all its records stand at one point, so no zoom splits them
   std::optional<IncidentIndex> only;  // the record, where there is one
   std::optional<PlaceIndex> place;    // the place that all its records name
   std::optional<int> expansion_zoom;  // the first zoom at which it is more than one cell; none past kMaxZoom
@@ -52,8 +52,8 @@ class SpaceTimeIndex {
  private:
   const Dataset& dataset_;
   const Areas& areas_;
-  std::vector<World> at_;          // by IncidentIndex
-  std::vector<Tally> tally_;       // by IncidentIndex
+  std::vector<World> at_;               // by IncidentIndex
+  std::vector<Tally> tally_;            // by IncidentIndex
   std::vector<std::string_view> area_;  // by IncidentIndex: area_cell()
 };
 

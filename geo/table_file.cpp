@@ -62,7 +62,8 @@ void TableFile::judge_header(LoadReport& report) {
   for (const std::string_view name : spec_->required)
     if (!has(name)) missing += (missing.empty() ? "" : ", ") + std::string(name);
   const bool places_incidents = has("place") || (has("lat") && has("lon"));
-  if (spec_ == &incidents_spec() && !places_incidents) missing += (missing.empty() ? "" : ", ") + std::string("place (or lat and lon)");
+  if (spec_ == &incidents_spec() && !places_incidents)
+    missing += (missing.empty() ? "" : ", ") + std::string("place (or lat and lon)");
   if (!missing.empty()) {
     report.error(file(), 1, "", "lacks the column " + missing + " (columns may stand in any order, by these names)");
     report.servable = false;
@@ -75,7 +76,8 @@ void TableFile::judge_header(LoadReport& report) {
     ++refused;
   }
   for (const std::size_t line : csv_.blank_lines) report.warn(file(), line, "", "is a blank line (take it away)");
-  if (!csv_.final_newline) report.warn(file(), 0, "", "does not end with a line end (is the file whole? end the last line)");
+  if (!csv_.final_newline)
+    report.warn(file(), 0, "", "does not end with a line end (is the file whole? end the last line)");
 }
 
 std::optional<std::size_t> TableFile::column_index(std::string_view column) const {
@@ -101,8 +103,9 @@ void TableFile::close(LoadReport& report) const {
   report.files.push_back({std::string(file()), csv_.rows_read, accepted, refused});
   if (state_ == TableState::present && refused * 100 > csv_.rows_read * kMaxRefusedPercent) {
     report.servable = false;
-    report.error(file(), 0, "", std::to_string(refused) + " of " + std::to_string(csv_.rows_read) +
-                                    " rows are refused, more than 5 %: the folder is not served (mend the rows named below)");
+    report.error(file(), 0, "",
+                 std::to_string(refused) + " of " + std::to_string(csv_.rows_read) +
+                     " rows are refused, more than 5 %: the folder is not served (mend the rows named below)");
   }
 }
 
@@ -120,7 +123,8 @@ void Row::refuse(std::string_view field, std::string detail) {
   report_.error(table_.file(), row_.line, field, std::move(detail));
 }
 
-std::string Row::id(std::string_view column, const std::unordered_map<std::string, std::vector<std::size_t>>& repeated) {
+std::string Row::id(std::string_view column,
+                    const std::unordered_map<std::string, std::vector<std::size_t>>& repeated) {
   const std::string value((*this)[column]);
   if (value.empty()) {
     refuse(column, "is blank (give the row an id, or take the row away)");
@@ -130,7 +134,8 @@ std::string Row::id(std::string_view column, const std::unordered_map<std::strin
     std::string others;
     for (const std::size_t other : it->second)
       if (other != row_.line && others.size() < 60) others += (others.empty() ? "" : ", ") + std::to_string(other);
-    refuse(column, quoted(value) + " is a duplicate id, also on line " + others + " (both rows are refused: give each an id of its own)");
+    refuse(column, quoted(value) + " is a duplicate id, also on line " + others +
+                       " (both rows are refused: give each an id of its own)");
   }
   return value;
 }
@@ -138,7 +143,8 @@ std::string Row::id(std::string_view column, const std::unordered_map<std::strin
 std::string Row::text(std::string_view column, std::size_t max_code_points) {
   const std::string_view value = (*this)[column];
   if (const std::size_t length = count_code_points(value); length > max_code_points) {
-    refuse(column, "is " + std::to_string(length) + " characters long (at most " + std::to_string(max_code_points) + ')');
+    refuse(column,
+           "is " + std::to_string(length) + " characters long (at most " + std::to_string(max_code_points) + ')');
   }
   return std::string(value);
 }
@@ -191,7 +197,8 @@ std::vector<std::string> Row::list(std::string_view column) {
       refuse(column, "has an empty part between semicolons (take the extra ; away)");
       return {};
     }
-    if (std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) != parts.begin() + static_cast<std::ptrdiff_t>(i)) {
+    if (std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) !=
+        parts.begin() + static_cast<std::ptrdiff_t>(i)) {
       refuse(column, "names " + quoted(parts[i]) + " twice");
       return {};
     }
@@ -218,7 +225,8 @@ void Row::missing_link(std::string_view column, const std::string& id, const Tab
   } else {
     const bool unread_rows = !other.csv().faults.empty();
     refuse(column, quoted(id) + " is not in " + file +
-                       (unread_rows ? ", or its row there is refused (mend that first)" : " (add it there, or correct the id)"));
+                       (unread_rows ? ", or its row there is refused (mend that first)"
+                                    : " (add it there, or correct the id)"));
   }
 }
 

@@ -95,7 +95,8 @@ class Row {
   std::vector<std::string> list(std::string_view column);
 
   template <class Code, std::size_t N>
-  std::optional<Code> code(const std::array<std::string_view, N>& names, std::string_view column, std::string_view value) {
+  std::optional<Code> code(const std::array<std::string_view, N>& names, std::string_view column,
+                           std::string_view value) {
     const auto found = code_from<Code>(names, value);
     if (!found) refuse(column, unknown_code(value, names));
     return found;

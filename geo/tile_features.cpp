@@ -7,8 +7,9 @@ namespace {
 
 // "n_bombing" for each attack type: keys of the static storage that Property asks for.
 constexpr std::array<std::string_view, kAttackTypes.size()> kTypeCountKeys{
-    "n_suicide_bombing", "n_bombing", "n_grenade", "n_rocket_mortar", "n_shooting", "n_targeted_killing",
-    "n_execution", "n_abduction_killing", "n_complex_attack", "n_arson_mob", "n_other"};
+    "n_suicide_bombing", "n_bombing",          "n_grenade",   "n_rocket_mortar",
+    "n_shooting",        "n_targeted_killing", "n_execution", "n_abduction_killing",
+    "n_complex_attack",  "n_arson_mob",        "n_other"};
 
 class Properties {
  public:

@@ -21,8 +21,8 @@ namespace {
 std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
 
 std::string feature(const std::string& properties, const std::string& type, const std::string& coordinates) {
-  return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":")" + type + R"(","coordinates":)" +
-         coordinates + "}}";
+  return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":")" + type +
+         R"(","coordinates":)" + coordinates + "}}";
 }
 
 std::string collection(const std::vector<std::string>& features) {
@@ -31,7 +31,8 @@ std::string collection(const std::vector<std::string>& features) {
   return json + "]}";
 }
 
-const std::string kPakistan = R"("code":"PK","name":"Pakistan","name_ur":"پاکستان","name_fa":"پاکستان","level":"country","label_lon":69,"label_lat":30)";
+const std::string kPakistan =
+    R"("code":"PK","name":"Pakistan","name_ur":"پاکستان","name_fa":"پاکستان","level":"country","label_lon":69,"label_lat":30)";
 const std::string kSquare = "[[[60,24],[78,24],[78,37],[60,37],[60,24]]]";
 
 // A country with a lake left out and an island, two provinces, of which one has a notch, and a district.
@@ -40,12 +41,15 @@ std::string world() {
       feature(kPakistan, "MultiPolygon",
               "[[[[60,24],[78,24],[78,37],[60,37],[60,24]],[[64,30],[66,30],[66,32],[64,32],[64,30]]],"
               "[[[56,20],[58,20],[58,22],[56,22],[56,20]]]]"),
-      feature(R"("code":"PK-BA","name":"Balochistan","level":"province","parent":"PK","label_lon":65,"label_lat":28,"aliases":"Baluchistan;Balochistān")",
-              "Polygon", "[[[60,24],[70,24],[70,29],[67,27],[70,32],[60,32],[60,24]]]"),
-      feature(R"("code":"PK-SD","name":"Sindh","level":"province","parent":"PK","label_lon":72,"label_lat":26,"aliases":["Sind","Scinde"])",
-              "Polygon", "[[[70,24],[78,24],[78,29],[70,29],[70,24]]]"),
-      feature(R"("code":"PK-BA.mastung","name":"Mastung","level":"district","parent":"PK-BA","label_lon":66.8,"label_lat":29.8)",
-              "Polygon", "[[[66.5,29.5],[67.2,29.6],[67,30.1],[66.4,30],[66.5,29.5]]]"),
+      feature(
+          R"("code":"PK-BA","name":"Balochistan","level":"province","parent":"PK","label_lon":65,"label_lat":28,"aliases":"Baluchistan;Balochistān")",
+          "Polygon", "[[[60,24],[70,24],[70,29],[67,27],[70,32],[60,32],[60,24]]]"),
+      feature(
+          R"("code":"PK-SD","name":"Sindh","level":"province","parent":"PK","label_lon":72,"label_lat":26,"aliases":["Sind","Scinde"])",
+          "Polygon", "[[[70,24],[78,24],[78,29],[70,29],[70,24]]]"),
+      feature(
+          R"("code":"PK-BA.mastung","name":"Mastung","level":"district","parent":"PK-BA","label_lon":66.8,"label_lat":29.8)",
+          "Polygon", "[[[66.5,29.5],[67.2,29.6],[67,30.1],[66.4,30],[66.5,29.5]]]"),
   });
 }
 
@@ -154,9 +158,10 @@ TEST_CASE("OGR agrees which random points lie inside and which random rectangles
 }
 
 TEST_CASE("A rectangle over the antimeridian touches what lies on either side of it") {
-  const std::string json = collection({feature(
-      R"("code":"FJ","name":"Fiji","level":"country","label_lon":178,"label_lat":-17)", "MultiPolygon",
-      "[[[[177,-18],[180,-18],[180,-16],[177,-16],[177,-18]]],[[[-180,-18],[-179,-18],[-179,-16],[-180,-16],[-180,-18]]]]")});
+  const std::string json = collection(
+      {feature(R"("code":"FJ","name":"Fiji","level":"country","label_lon":178,"label_lat":-17)", "MultiPolygon",
+               "[[[[177,-18],[180,-18],[180,-16],[177,-16],[177,-18]]],[[[-180,-18],[-179,-18],[-179,-16],[-180,-16],[-"
+               "180,-18]]]]")});
   const Areas known = Areas::from_geojson(bytes_of(json)).value();
   const Area& fiji = known.all()[0];
   CHECK(known.touches(fiji, {179.5, -17, -179.5, -16.5}));
@@ -186,12 +191,19 @@ TEST_CASE("An area that is not whole is refused by its code and with a reason") 
     CHECK(error.find(words) != std::string::npos);
   };
   says(collection({feature(R"("code":"")" + rest, "Polygon", kSquare)}), "no code");
-  says(collection({feature(R"("code":"X","level":"country","label_lon":69,"label_lat":30)", "Polygon", kSquare)}), "area X: it has no name");
-  says(collection({feature(R"("code":"X","name":"X","level":"town","label_lon":69,"label_lat":30)", "Polygon", kSquare)}), "level");
+  says(collection({feature(R"("code":"X","level":"country","label_lon":69,"label_lat":30)", "Polygon", kSquare)}),
+       "area X: it has no name");
+  says(collection(
+           {feature(R"("code":"X","name":"X","level":"town","label_lon":69,"label_lat":30)", "Polygon", kSquare)}),
+       "level");
   says(collection({feature(R"("code":"X","name":"X","level":"country","label_lon":69)", "Polygon", kSquare)}), "label");
-  says(collection({feature(R"("code":"X","name":"X","level":"country","label_lon":690,"label_lat":30)", "Polygon", kSquare)}), "longitude");
+  says(collection(
+           {feature(R"("code":"X","name":"X","level":"country","label_lon":690,"label_lat":30)", "Polygon", kSquare)}),
+       "longitude");
   says(collection({feature(kPakistan, "Polygon", kSquare), feature(kPakistan, "Polygon", kSquare)}), "twice");
-  says(collection({feature(R"("code":"X","name":"X","level":"province","parent":"Y","label_lon":69,"label_lat":30)", "Polygon", kSquare)}), "parent");
+  says(collection({feature(R"("code":"X","name":"X","level":"province","parent":"Y","label_lon":69,"label_lat":30)",
+                           "Polygon", kSquare)}),
+       "parent");
   says(collection({feature(kPakistan, "Point", "[69,30]")}), "no polygon");
 }
 

@@ -20,8 +20,9 @@ TEST_CASE("A day and its civil date are each other's inverse over two thousand y
 }
 
 TEST_CASE("H2: 30 February, 31 April, month 13 and 29 February of a common year do not exist") {
-  for (const CivilDate& d : {CivilDate{2010, 2, 30}, CivilDate{2011, 4, 31}, CivilDate{2011, 13, 1}, CivilDate{1900, 2, 29},
-                             CivilDate{2011, 0, 1}, CivilDate{2011, 1, 0}, CivilDate{2011, 1, 32}, CivilDate{2011, -1, 1}})
+  for (const CivilDate& d :
+       {CivilDate{2010, 2, 30}, CivilDate{2011, 4, 31}, CivilDate{2011, 13, 1}, CivilDate{1900, 2, 29},
+        CivilDate{2011, 0, 1}, CivilDate{2011, 1, 0}, CivilDate{2011, 1, 32}, CivilDate{2011, -1, 1}})
     REQUIRE_FALSE(exists(d));
   REQUIRE(exists({2000, 2, 29}));
   REQUIRE(exists({2012, 2, 29}));

@@ -27,20 +27,65 @@ struct Named {
 Dataset small_dataset() {
   const std::vector<Named> rows{
       {"hazara-sw", "Hazara", "ہزارہ", "", {}, 72.35, 34.77, PlacePrecision::town, "PK", "PK-KP"},
-      {"hazara-town", "Hazara Town", "ہزارہ ٹاؤن", "هزاره تاون", {}, 66.962, 30.168, PlacePrecision::neighbourhood, "PK", "PK-BA"},
+      {"hazara-town",
+       "Hazara Town",
+       "ہزارہ ٹاؤن",
+       "هزاره تاون",
+       {},
+       66.962,
+       30.168,
+       PlacePrecision::neighbourhood,
+       "PK",
+       "PK-BA"},
       {"hyderabad-in", "Hyderabad", "حیدرآباد", "", {}, 78.47, 17.38, PlacePrecision::town, "IN", "IN-TG"},
       {"hyderabad-pk", "Hyderabad", "حیدرآباد", "", {}, 68.377, 25.397, PlacePrecision::town, "PK", "PK-SD"},
-      {"jalalabad-af", "Jalalabad", "جلال آباد", "جلال‌آباد", {}, 70.45, 34.43, PlacePrecision::town, "AF", "AF-NAN"},
+      {"jalalabad-af",
+       "Jalalabad",
+       "جلال آباد",
+       "جلال‌آباد",
+       {},
+       70.45,
+       34.43,
+       PlacePrecision::town,
+       "AF",
+       "AF-NAN"},
       {"jalalabad-ir", "Jalalabad", "", "", {}, 56.0, 30.0, PlacePrecision::town, "IR", "IR-08"},
       {"khairpur-ba", "Khairpur", "", "", {}, 66.5, 29.0, PlacePrecision::town, "PK", "PK-BA"},
       {"khairpur-pb", "Khairpur Tamewali", "", "", {}, 72.23, 29.58, PlacePrecision::town, "PK", "PK-PB"},
-      {"khairpur-sd", "Khairpur", "خیرپور", "", {"Khairpur Mir's"}, 68.759, 27.529, PlacePrecision::town, "PK", "PK-SD"},
+      {"khairpur-sd",
+       "Khairpur",
+       "خیرپور",
+       "",
+       {"Khairpur Mir's"},
+       68.759,
+       27.529,
+       PlacePrecision::town,
+       "PK",
+       "PK-SD"},
       {"khuzdar", "Khuzdar", "خضدار", "خضدار", {}, 66.61, 27.81, PlacePrecision::town, "PK", "PK-BA"},
       {"kurram-district", "Kurram District", "", "", {}, 70.3, 33.7, PlacePrecision::district, "PK", "PK-KP"},
-      {"liaquatabad", "Liaquatabad", "لیاقت آباد", "", {"Lalukhet"}, 67.0446, 24.9002, PlacePrecision::neighbourhood, "PK", "PK-SD"},
+      {"liaquatabad",
+       "Liaquatabad",
+       "لیاقت آباد",
+       "",
+       {"Lalukhet"},
+       67.0446,
+       24.9002,
+       PlacePrecision::neighbourhood,
+       "PK",
+       "PK-SD"},
       {"mach", "Mach", "مچھ", "مچ", {"Machh"}, 67.33, 29.864, PlacePrecision::town, "PK", "PK-BA"},
       {"mach-coal-field", "Mach coal field", "", "", {"Gishtari"}, 67.33, 29.864, PlacePrecision::near, "PK", "PK-BA"},
-      {"mazar-i-sharif", "Mazar-i-Sharif", "مزار شریف", "مزار شریف", {}, 67.11, 36.71, PlacePrecision::town, "AF", "AF-BAL"},
+      {"mazar-i-sharif",
+       "Mazar-i-Sharif",
+       "مزار شریف",
+       "مزار شریف",
+       {},
+       67.11,
+       36.71,
+       PlacePrecision::town,
+       "AF",
+       "AF-BAL"},
       {"parachinar", "Parachinar", "پاراچنار", "پاراچنار", {}, 70.1, 33.9, PlacePrecision::town, "PK", "PK-KP"},
       {"quetta", "Quetta", "کوئٹہ", "کویته", {}, 67.0, 30.18, PlacePrecision::town, "PK", "PK-BA"},
   };
@@ -50,12 +95,14 @@ Dataset small_dataset() {
     dataset.places.push_back(Place{row.id, row.name, row.ur, row.fa, "", row.aliases, at, 0, row.precision, row.country,
                                    row.area, "", "", ""});
   }
-  auto& kurram = *std::find_if(dataset.places.begin(), dataset.places.end(), [](const Place& p) { return p.id == "kurram-district"; });
+  auto& kurram = *std::find_if(dataset.places.begin(), dataset.places.end(),
+                               [](const Place& p) { return p.id == "kurram-district"; });
   kurram.district = "Kurram";
   kurram.district_code = "PK-KP.kurram";
   // Three records in Khairpur of Sindh, one in Kurram.
   for (int i = 0; i < 4; ++i) {
-    dataset.incidents.push_back(yaad::test::incident("r" + std::to_string(i), DateSpan(), yaad::test::at(68.759, 27.529)));
+    dataset.incidents.push_back(
+        yaad::test::incident("r" + std::to_string(i), DateSpan(), yaad::test::at(68.759, 27.529)));
     Incident& incident = dataset.incidents.back();
     incident.country = "PK";
     incident.area = i < 3 ? "PK-SD" : "PK-KP";
@@ -216,8 +263,9 @@ Dataset places_of_the_data() {
       const auto at = std::find(layer.columns.begin(), layer.columns.end(), column);
       return row.values.at(static_cast<std::size_t>(at - layer.columns.begin()));
     };
-    Place place = yaad::test::place(value("id"), value("name"), std::stod(value("lon")), std::stod(value("lat")),
-                                    code_from<PlacePrecision>(kPlacePrecisions, value("precision")).value(), value("area"));
+    Place place =
+        yaad::test::place(value("id"), value("name"), std::stod(value("lon")), std::stod(value("lat")),
+                          code_from<PlacePrecision>(kPlacePrecisions, value("precision")).value(), value("area"));
     place.name_ur = value("name_ur");
     place.name_fa = value("name_fa");
     place.name_ps = value("name_ps");
@@ -236,12 +284,23 @@ TEST_CASE("In the data, the names people write find the place they mean first") 
   struct Ask {
     const char *text, *id;
   };
-  for (const Ask& ask : std::vector<Ask>{
-           {"Mach", "machh"}, {"Machh", "machh"}, {"مچھ", "machh"}, {"Hazara Town", "hazara-town"}, {"ہزارہ ٹاؤن", "hazara-town"},
-           {"Liaqatabad", "liaquatabad"}, {"Liaquatabad", "liaquatabad"}, {"Para Chinar", "parachinar"},
-           {"Parachinar", "parachinar"}, {"پاراچنار", "parachinar"}, {"کوئٹہ", "quetta"}, {"كويته", "quetta"},
-           {"Taftan", "taftan"}, {"Mazar-i-Sharif", "mazar-i-sharif"}, {"alamdar", "alamdar-road"}, {"کابل", "kabul"},
-           {"Dasht e Barchi", "dasht-e-barchi"}}) {
+  for (const Ask& ask : std::vector<Ask>{{"Mach", "machh"},
+                                         {"Machh", "machh"},
+                                         {"مچھ", "machh"},
+                                         {"Hazara Town", "hazara-town"},
+                                         {"ہزارہ ٹاؤن", "hazara-town"},
+                                         {"Liaqatabad", "liaquatabad"},
+                                         {"Liaquatabad", "liaquatabad"},
+                                         {"Para Chinar", "parachinar"},
+                                         {"Parachinar", "parachinar"},
+                                         {"پاراچنار", "parachinar"},
+                                         {"کوئٹہ", "quetta"},
+                                         {"كويته", "quetta"},
+                                         {"Taftan", "taftan"},
+                                         {"Mazar-i-Sharif", "mazar-i-sharif"},
+                                         {"alamdar", "alamdar-road"},
+                                         {"کابل", "kabul"},
+                                         {"Dasht e Barchi", "dasht-e-barchi"}}) {
     INFO(ask.text);
     const auto found = built.find(ask.text, 3);
     REQUIRE_FALSE(found.empty());
@@ -259,7 +318,8 @@ TEST_CASE("In the data, every name and alias finds its own place exactly") {
       if (name.empty()) continue;
       INFO(place.id << ": " << name);
       const auto found = built.find(name, 20);
-      const auto own = std::find_if(found.begin(), found.end(), [&](const GazetteerMatch& m) { return m.id == place.id; });
+      const auto own =
+          std::find_if(found.begin(), found.end(), [&](const GazetteerMatch& m) { return m.id == place.id; });
       REQUIRE(own != found.end());
       CHECK((own->reason == "exact" || own->reason == "alias"));
     }

@@ -14,7 +14,8 @@ std::string written(const T& value) {
 }  // namespace
 
 TEST_CASE("F3: text cannot end a script element or a line of JavaScript") {
-  REQUIRE(written("</script><!-- & \xe2\x80\xa8\xe2\x80\xa9") == R"("\u003c/script\u003e\u003c!-- \u0026 \u2028\u2029")");
+  REQUIRE(written("</script><!-- & \xe2\x80\xa8\xe2\x80\xa9") ==
+          R"("\u003c/script\u003e\u003c!-- \u0026 \u2028\u2029")");
 }
 
 TEST_CASE("Control characters, quotes and backslashes are escaped; other text is left as it is") {
@@ -34,6 +35,9 @@ TEST_CASE("F5: a coordinate has at most seven decimals and never a negative zero
 TEST_CASE("Objects and arrays nest with their commas in place, and absent members are left out") {
   JsonWriter json;
   json.begin_object().member("a", 1).key("b").begin_array().value(true).null().begin_object().end_object().end_array();
-  json.member("none", std::optional<std::uint32_t>()).member("some", std::optional<std::uint32_t>(7)).text_member("blank", "").end_object();
+  json.member("none", std::optional<std::uint32_t>())
+      .member("some", std::optional<std::uint32_t>(7))
+      .text_member("blank", "")
+      .end_object();
   REQUIRE(json.text() == R"({"a":1,"b":[true,null,{}],"some":7})");
 }

@@ -95,7 +95,8 @@ TEST_CASE("Each format is read from its file, and the features are all there") {
   struct Case {
     const char *name, *driver;
   };
-  for (const Case& c : {Case{"a.gpkg", "GPKG"}, Case{"a.fgb", "FlatGeobuf"}, Case{"a.shp", "ESRI Shapefile"}, Case{"a.geojson", "GeoJSON"}}) {
+  for (const Case& c : {Case{"a.gpkg", "GPKG"}, Case{"a.fgb", "FlatGeobuf"}, Case{"a.shp", "ESRI Shapefile"},
+                        Case{"a.geojson", "GeoJSON"}}) {
     INFO(c.driver);
     write_points(folder.path(c.name), c.driver, 4326, 25);
     const auto layer = read_layer_file(folder.path(c.name));
@@ -128,8 +129,11 @@ TEST_CASE("I3: Mercator metres in a layer that declares degrees are refused") {
   INFO(error);
   CHECK(error.find("feature 1") != std::string::npos);
   CHECK(error.find("longitude") != std::string::npos);
-  CHECK_FALSE(error_of(read(R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[7458405.88,3528000]}})",
-                            LayerFormat::geojson)).empty());
+  CHECK_FALSE(
+      error_of(
+          read(R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[7458405.88,3528000]}})",
+               LayerFormat::geojson))
+          .empty());
 }
 
 TEST_CASE("I3: a layer without a coordinate reference system, or with an unknown one, is refused") {
@@ -174,7 +178,9 @@ TEST_CASE("G5: a virtual format, XML, JSON, ZIP or PDF under another name is ref
 }
 
 TEST_CASE("G5: GeoJSON that names a URL or another file opens neither") {
-  CHECK_FALSE(error_of(read(R"({"type":"FeatureCollection","features":"http://127.0.0.1:9/x.geojson"})", LayerFormat::geojson)).empty());
+  CHECK_FALSE(
+      error_of(read(R"({"type":"FeatureCollection","features":"http://127.0.0.1:9/x.geojson"})", LayerFormat::geojson))
+          .empty());
   CHECK_FALSE(error_of(read(R"({"type":"Topology","objects":{},"arcs":[]})", LayerFormat::geojson)).empty());
 }
 
@@ -186,8 +192,9 @@ TEST_CASE("G6: URLs, virtual files, connection strings, links, pipes and folders
   fs::create_directory(folder.path("folder.geojson"));
   for (const std::string& path :
        {std::string("/vsicurl/http://127.0.0.1:9/a.geojson"), std::string("/vsizip/a.zip/a.geojson"),
-        std::string("/vsistdin/a.geojson"), std::string("/vsimem/a.geojson"), std::string("http://127.0.0.1:9/a.geojson"),
-        std::string("PG:dbname=a.geojson"), std::string("GeoJSON:a.geojson"), std::string("a\0b.geojson", 11), std::string(".geojson"),
+        std::string("/vsistdin/a.geojson"), std::string("/vsimem/a.geojson"),
+        std::string("http://127.0.0.1:9/a.geojson"), std::string("PG:dbname=a.geojson"),
+        std::string("GeoJSON:a.geojson"), std::string("a\0b.geojson", 11), std::string(".geojson"),
         folder.path("link.geojson"), folder.path("pipe.geojson"), folder.path("folder.geojson"),
         folder.path("absent.geojson"), std::string("/dev/zero")}) {
     INFO(path);
@@ -205,7 +212,8 @@ TEST_CASE("G2, G4: damage is said, or every feature is still there; never silenc
   for (const char* name : {"a.gpkg", "a.fgb"}) {
     const std::string whole = slurp(folder.path(name));
     for (std::size_t part = 1; part < 20; ++part) {
-      const auto cut = read_layer_file(folder.write(std::string("cut-") + name, whole.substr(0, whole.size() * part / 20)));
+      const auto cut =
+          read_layer_file(folder.write(std::string("cut-") + name, whole.substr(0, whole.size() * part / 20)));
       INFO(name << " cut to " << part << "/20");
       CHECK((cut.has_error() || cut->features.size() == kCount));
       std::string torn = whole;

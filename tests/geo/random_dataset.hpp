@@ -24,9 +24,7 @@ class Random {
   // 0 … n-1
   std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(next() % n); }
   bool chance(std::uint32_t percent) { return below(100) < percent; }
-  double between(double low, double high) {
-    return low + (high - low) * static_cast<double>(next() >> 11) * 0x1p-53;
-  }
+  double between(double low, double high) { return low + (high - low) * static_cast<double>(next() >> 11) * 0x1p-53; }
 
  private:
   std::uint64_t state_;
@@ -139,7 +137,8 @@ inline geo::Filter random_filter(Random& random) {
   if (random.chance(20)) f.date_precision = static_cast<geo::DatePrecision>(random.below(5));
   if (random.chance(20)) f.killed = geo::TollRange{random.below(20), 20 + random.below(60)};
   if (random.chance(20)) f.areas = {random.chance(50) ? "PK" : "AF-KAB"};
-  if (random.chance(20)) f.bbox = geo::Bbox{random.between(55, 67), random.between(20, 30), random.between(67, 80), random.between(30, 40)};
+  if (random.chance(20))
+    f.bbox = geo::Bbox{random.between(55, 67), random.between(20, 30), random.between(67, 80), random.between(30, 40)};
   return f;
 }
 

@@ -41,7 +41,8 @@ bool oracle_matches(const Dataset& data, const Incident& i, const Filter& f) {
     if (k < *f.killed->min || k > *f.killed->max) return false;
   }
   if (!f.areas.empty() && i.country != f.areas[0] && i.area != f.areas[0]) return false;
-  if (f.bbox && (i.at.lon() < f.bbox->west || i.at.lon() > f.bbox->east || i.at.lat() < f.bbox->south || i.at.lat() > f.bbox->north))
+  if (f.bbox && (i.at.lon() < f.bbox->west || i.at.lon() > f.bbox->east || i.at.lat() < f.bbox->south ||
+                 i.at.lat() > f.bbox->north))
     return false;
   return true;
 }
@@ -61,7 +62,8 @@ void add(Sums& s, const Incident& i) {
 Sums sums(const Tally& t) { return {t.count, t.killed, t.killed_low, t.killed_high, t.injured, t.no_figure}; }
 
 bool area_only(const Incident& i) {
-  return i.precision == PlacePrecision::district || i.precision == PlacePrecision::province || i.precision == PlacePrecision::country;
+  return i.precision == PlacePrecision::district || i.precision == PlacePrecision::province ||
+         i.precision == PlacePrecision::country;
 }
 
 }  // namespace
@@ -118,7 +120,8 @@ TEST_CASE("The counts of the four children of a tile add up to the tile's") {
   Random random(3);
   for (int trial = 0; trial < 30; ++trial) {
     const Filter filter = random_filter(random);
-    const TileId parent = TileId::of(to_world(data.incidents[random.below(2000)].at), static_cast<int>(random.below(13)));
+    const TileId parent =
+        TileId::of(to_world(data.incidents[random.below(2000)].at), static_cast<int>(random.below(13)));
     const auto count = [&](const TileId& tile) {
       Tally t;
       for (const CellTally& cell : index.cells(tile, kServedCellBits, filter)) t.add(cell.tally);
@@ -126,7 +129,9 @@ TEST_CASE("The counts of the four children of a tile add up to the tile's") {
     };
     std::pair<std::uint64_t, std::uint64_t> children{0, 0};
     for (int child = 0; child < 4; ++child) {
-      const auto [n, killed] = count(TileId::from(parent.z() + 1, 2 * std::int64_t{parent.x()} + child % 2, 2 * std::int64_t{parent.y()} + child / 2).value());
+      const auto [n, killed] = count(TileId::from(parent.z() + 1, 2 * std::int64_t{parent.x()} + child % 2,
+                                                  2 * std::int64_t{parent.y()} + child / 2)
+                                         .value());
       children.first += n;
       children.second += killed;
     }

@@ -15,7 +15,8 @@ TEST_CASE("D1: a zoom outside 0 to 13 is no tile") {
 }
 
 TEST_CASE("D2: a column or row outside the zoom, or in other digits, is no tile") {
-  for (const char* x : {"-1", "2", "2147483648", "18446744073709551616", "01", "+1", "1.0", "1e2", "", " 1", "0x1", "٣"})
+  for (const char* x :
+       {"-1", "2", "2147483648", "18446744073709551616", "01", "+1", "1.0", "1e2", "", " 1", "0x1", "٣"})
     REQUIRE(TileId::parse("1", x, "0").has_error());
   REQUIRE(TileId::parse("1", "1", "1").has_value());
   REQUIRE(TileId::from(13, 8191, 8191).has_value());
@@ -24,7 +25,8 @@ TEST_CASE("D2: a column or row outside the zoom, or in other digits, is no tile"
 
 TEST_CASE("D5: every point, the poles and both ends of the antimeridian included, belongs to exactly one tile") {
   Random random(2);
-  std::vector<LonLat> points{at(180, 0), at(-180, 0), at(0, 90), at(0, -90), at(0, 85.0511), at(45, 0), at(0, 0), at(180, 90), at(-180, -90)};
+  std::vector<LonLat> points{at(180, 0), at(-180, 0), at(0, 90),   at(0, -90),   at(0, 85.0511),
+                             at(45, 0),  at(0, 0),    at(180, 90), at(-180, -90)};
   for (int i = 0; i < 2000; ++i) points.push_back(at(random.between(-180, 180), random.between(-90, 90)));
   for (const LonLat& point : points)
     for (const int z : {0, 1, 5, 13}) {
@@ -37,7 +39,8 @@ TEST_CASE("D5: every point, the poles and both ends of the antimeridian included
     }
 }
 
-TEST_CASE("The grid is Web Mercator: it agrees with the formula of EPSG:3857 within a millionth of a pixel of zoom 13") {
+TEST_CASE(
+    "The grid is Web Mercator: it agrees with the formula of EPSG:3857 within a millionth of a pixel of zoom 13") {
   Random random(3);
   for (int i = 0; i < 2000; ++i) {
     const double lon = random.between(-180, 180), lat = random.between(-85, 85);
@@ -56,7 +59,8 @@ TEST_CASE("A cluster's id names its cell, and only canonical ids are read") {
   const CellId cell{7, 93, 52};
   REQUIRE(cluster_id(cell) == "5-93-52");
   REQUIRE(parse_cluster_id("5-93-52").value() == cell);
-  for (const char* bad : {"", "5", "5-93", "5-93-52-1", "05-93-52", "5-128-0", "14-0-0", "-5-93-52", "5-93-5x", "PK-BA"})
+  for (const char* bad :
+       {"", "5", "5-93", "5-93-52-1", "05-93-52", "5-128-0", "14-0-0", "-5-93-52", "5-93-5x", "PK-BA"})
     REQUIRE(parse_cluster_id(bad).has_error());
 }
 

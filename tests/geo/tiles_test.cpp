@@ -1,11 +1,11 @@
 // Our tiles, read back by GDAL's MVT driver: a second opinion on the bytes and on the sums.
-#include "geo/mvt.hpp"
 #include "geo/tiles.hpp"
+#include "geo/mvt.hpp"
 #include "tests/geo/random_dataset.hpp"
 
-#include <catch2/catch.hpp>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
+#include <catch2/catch.hpp>
 
 #include <cmath>
 #include <map>
@@ -33,7 +33,8 @@ Decoded decode(const std::string& bytes, const TileId& tile) {
   std::string copy = bytes;
   const char* name = "/vsimem/tile.mvt";
   VSIFCloseL(VSIFileFromMemBuffer(name, reinterpret_cast<GByte*>(copy.data()), copy.size(), FALSE));
-  const std::string x = "X=" + std::to_string(tile.x()), y = "Y=" + std::to_string(tile.y()), z = "Z=" + std::to_string(tile.z());
+  const std::string x = "X=" + std::to_string(tile.x()), y = "Y=" + std::to_string(tile.y()),
+                    z = "Z=" + std::to_string(tile.z());
   const char* options[] = {x.c_str(), y.c_str(), z.c_str(), "METADATA_FILE=", "CLIP=NO", nullptr};
   const char* drivers[] = {"MVT", nullptr};
   GDALDatasetUniquePtr dataset(GDALDataset::Open("MVT:/vsimem/tile.mvt", GDAL_OF_VECTOR, drivers, options));
@@ -99,7 +100,8 @@ TEST_CASE("A single record stands in its tile at its own place, to a sixteenth o
     const double metres_per_unit = 40075016.68557849 / std::exp2(z) / kTileExtent;
     const double pi = std::acos(-1.0);
     REQUIRE(std::abs(decoded.mercator[0].first - 67.33 / 180 * 20037508.342789244) <= metres_per_unit);
-    REQUIRE(std::abs(decoded.mercator[0].second - std::log(std::tan(pi / 4 + 29.864 * pi / 360)) * 6378137) <= metres_per_unit);
+    REQUIRE(std::abs(decoded.mercator[0].second - std::log(std::tan(pi / 4 + 29.864 * pi / 360)) * 6378137) <=
+            metres_per_unit);
   }
 }
 
@@ -111,7 +113,8 @@ TEST_CASE("The GeoJSON of a tile has the features of its MVT") {
     const TileId tile = TileId::of(to_world(at(67.0, 30.18)), z);
     const Decoded decoded = decode(incidents_mvt(data, none, index, tile, {}), tile);
     const std::string json = incidents_tile_geojson(data, none, index, tile, {});
-    VSIFCloseL(VSIFileFromMemBuffer("/vsimem/tile.geojson", reinterpret_cast<GByte*>(const_cast<char*>(json.data())), json.size(), FALSE));
+    VSIFCloseL(VSIFileFromMemBuffer("/vsimem/tile.geojson", reinterpret_cast<GByte*>(const_cast<char*>(json.data())),
+                                    json.size(), FALSE));
     GDALDatasetUniquePtr dataset(GDALDataset::Open("/vsimem/tile.geojson", GDAL_OF_VECTOR));
     REQUIRE(dataset);
     OGRLayer* layer = dataset->GetLayer(0);
