@@ -1,6 +1,7 @@
 #include "geo/geojson.hpp"
 
 #include <span>
+#include <string>
 
 namespace yaad::geo {
 namespace {
@@ -24,6 +25,7 @@ void write_figures(JsonWriter& json, const Incident& incident) {
   json.member("injured", incident.injured.counted());
   json.member("injured_low", incident.injured.lower());
   json.member("injured_high", incident.injured.upper());
+  json.member("injured_at_least", incident.injured.at_least());
   json.member("killed_perpetrators", incident.killed_perpetrators);
   json.member("perpetrators", name_of(kPerpetrators, incident.perpetrators));
 }
@@ -32,6 +34,10 @@ void write_actors(JsonWriter& json, const Dataset& dataset, std::string_view key
   if (actors.empty()) return;
   json.key(key).begin_array();
   for (const ActorIndex actor : actors) json.value(dataset.actors[actor].code);
+  json.end_array();
+  // The names beside the codes, in the same order: a reader has no other table of them.
+  json.key(std::string(key) + "_names").begin_array();
+  for (const ActorIndex actor : actors) json.value(dataset.actors[actor].name);
   json.end_array();
 }
 
