@@ -26,11 +26,8 @@ struct Parsed {
 };
 Parsed fault(std::string why) { return {{}, false, std::move(why)}; }
 
-// One of year, month (or season) and day, with the qualifier that may stand before or after it.
-struct Component {
-  std::string_view digits;  // digits and X
-  char qualifier = 0;
-};
+// Year, month (or season) and day as they are written: digits and X.
+using Components = std::vector<std::string_view>;
 
 std::string season_fault(int value) {
   if (value >= 25 && value <= 41) {
@@ -78,8 +75,8 @@ Parsed season_span(int year, int season) {
 }
 
 // Level 1 leaves digits open from the right only: the last one or two of a year, a whole month, a whole day.
-Parsed span_of(const std::vector<Component>& parts) {
-  const std::string_view year = parts[0].digits;
+Parsed span_of(const Components& parts) {
+  const std::string_view year = parts[0];
   const std::size_t open_years = count_x(year);
   if (open_years > 0) {
     const bool at_the_end = year.substr(4 - open_years).find_first_not_of('X') == std::string_view::npos;
@@ -94,15 +91,15 @@ Parsed span_of(const std::vector<Component>& parts) {
   if (parts.size() == 1) return year_span(year, 0);
 
   const int y = value_of(year);
-  const std::string_view month = parts[1].digits;
+  const std::string_view month = parts[1];
   const bool month_open = month == "XX";
   if (!month_open && count_x(month) > 0)
     return fault("leaves one digit of the month open, as only level 2 does (write 2013-XX)");
-  if (parts.size() == 3 && count_x(parts[2].digits) == 1) {
+  if (parts.size() == 3 && count_x(parts[2]) == 1) {
     return fault("leaves one digit of the day open, as only level 2 does (write 2013-02-XX)");
   }
   if (month_open) {
-    if (parts.size() == 3 && parts[2].digits != "XX")
+    if (parts.size() == 3 && parts[2] != "XX")
       return fault("gives a day of an open month, as only level 2 does (write 2013-XX-XX)");
     Parsed p = year_span(year, 0);
     p.unspecified = true;
@@ -116,50 +113,50 @@ Parsed span_of(const std::vector<Component>& parts) {
   }
   if (m > 12) return fault(season_fault(m));
   const int last = days_in_month(y, m);
-  if (parts.size() == 2 || parts[2].digits == "XX") {
+  if (parts.size() == 2 || parts[2] == "XX") {
     return {{DateSpan::between(day_of({y, m, 1}), day_of({y, m, last})), false, false}, parts.size() == 3, {}};
   }
-  const int d = value_of(parts[2].digits);
+  const int d = value_of(parts[2]);
   const std::string month_text = std::string(year) + "-" + std::string(month);
   if (d == 0) return fault("has day 00 (write " + month_text + " where the day is not known)");
   if (d > last) return fault("is no day of the calendar (" + month_text + " has " + std::to_string(last) + " days)");
   return {{DateSpan::day(day_of({y, m, d})), false, false}, false, {}};
 }
 
-// YYYY, YYYY-MM or YYYY-MM-DD in shape; the digits may be X and each component may carry one qualifier.
-std::optional<std::vector<Component>> components(std::string_view text) {
-  std::vector<Component> parts;
-  std::size_t at = 0;
-  while (true) {
-    Component c;
-    if (at < text.size() && is_qualifier(text[at])) c.qualifier = text[at++];
-    const std::size_t start = at;
-    while (at < text.size() && (is_digit(text[at]) || text[at] == 'X')) ++at;
-    c.digits = text.substr(start, at - start);
-    if (at < text.size() && is_qualifier(text[at])) {
-      if (c.qualifier != 0) return std::nullopt;
-      c.qualifier = text[at++];
-    }
-    if (c.digits.size() != (parts.empty() ? 4U : 2U)) return std::nullopt;
-    parts.push_back(c);
-    if (at == text.size()) return parts;
-    if (text[at++] != '-' || parts.size() == 3) return std::nullopt;
+// YYYY, YYYY-MM or YYYY-MM-DD in shape; the digits may be X.
+std::optional<Components> components(std::string_view text) {
+  Components parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('-', at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    const bool digits = std::all_of(part.begin(), part.end(), [](char c) { return is_digit(c) || c == 'X'; });
+    if (!digits || part.size() != (parts.empty() ? 4U : 2U) || parts.size() == 3) return std::nullopt;
+    parts.push_back(part);
+    at = end + 1;
   }
+  return parts;
 }
 
+// Level 1 has one sign of doubt, at the end, for the whole date.
 Parsed parse_date(std::string_view text) {
   if (text.empty()) return fault("has an empty part");
-  const std::size_t marks = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_qualifier));
-  if (marks > 1 && text.size() > 1 && is_qualifier(text[text.size() - 2])) {
+  const char sign = is_qualifier(text.back()) && text.size() > 1 ? text.back() : '\0';
+  const std::string_view bare = sign == '\0' ? text : text.substr(0, text.size() - 1);
+  if (sign != '\0' && is_qualifier(bare.back())) {
     return fault("has two signs of doubt together (? is uncertain, ~ approximate, % both)");
   }
-  const auto parts = components(text);
-  if (!parts) return fault(edtf_hint(text));
-  Parsed p = span_of(*parts);
-  for (const Component& c : *parts) {
-    p.date.uncertain |= c.qualifier == '?' || c.qualifier == '%';
-    p.date.approximate |= c.qualifier == '~' || c.qualifier == '%';
+  const auto parts = components(bare);
+  if (!parts) {
+    std::string without(text);
+    std::erase_if(without, is_qualifier);
+    if (without.size() < bare.size() && components(without)) {
+      return fault("has a sign of doubt inside the date, as only level 2 does (write it at the end, as 2013-02-16?)");
+    }
+    return fault(edtf_hint(text));
   }
+  Parsed p = span_of(*parts);
+  p.date.uncertain = sign == '?' || sign == '%';
+  p.date.approximate = sign == '~' || sign == '%';
   return p;
 }
 

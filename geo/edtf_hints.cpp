@@ -161,7 +161,8 @@ std::string words_of_older_drafts(std::string_view text) {
     return "is no date (leave the field blank where none is known)";
   }
   if (l.find("open") != std::string::npos) return "is the older form of an open end (write .. as in 2012-03-26/..)";
-  if (l.rfind("ca", 0) == 0 || l.rfind("c.", 0) == 0 || l.rfind("about", 0) == 0 || l.rfind("around", 0) == 0) {
+  if (l.rfind("ca", 0) == 0 || l.rfind("circa", 0) == 0 || l.rfind("c.", 0) == 0 || l.rfind("about", 0) == 0 ||
+      l.rfind("around", 0) == 0) {
     return "has a word for about (write ~ at the end, as in 2013-02~)";
   }
   const auto masked = [](char c) {
