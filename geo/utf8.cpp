@@ -152,11 +152,12 @@ std::string quoted(std::string_view text) {
   std::string out = "\"";
   int shown = 0;
   for (std::size_t at = 0; at < text.size(); ++shown) {
-    if (shown == kShown) {
+    const CodePoint c = decode_at(text, at);
+    // A cut falls between letters, not between a letter and its marks.
+    if (shown >= kShown && (!in(kCombining, c.value) || shown >= kShown + kMaxCombiningMarks)) {
       out += "…";
       break;
     }
-    const CodePoint c = decode_at(text, at);
     const bool plain = c.bytes != 0 && c.value != '\n' && refused_alone(c.value) == nullptr && !in(kZeroWidth, c.value);
     if (plain) {
       append_utf8(out, c.value);

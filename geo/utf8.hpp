@@ -33,7 +33,7 @@ inline constexpr int kMaxCombiningMarks = 8;
 // nothing. LF is allowed (a quoted field may have lines); ZWNJ and ZWJ only between letters of the Arabic script.
 std::string forbidden_sign(std::string_view text);
 
-// The text in quotes for a message: at most 60 code points, on one line, always valid UTF-8.
+// The text in quotes for a message: at most 60 code points (and the marks on the last), on one line, always valid UTF-8.
 std::string quoted(std::string_view text);
 
 }  // namespace yaad::geo
