@@ -1,7 +1,5 @@
 #include "geo/load_report.hpp"
 
-#include "geo/json_writer.hpp"
-
 #include <algorithm>
 #include <tuple>
 
@@ -13,17 +11,6 @@ std::string to_text(const Finding& f) {
   text += ": ";
   if (!f.field.empty()) text += f.field + ": ";
   return text + f.detail;
-}
-
-std::string to_json(const std::vector<Finding>& findings) {
-  JsonWriter json;
-  json.begin_array();
-  for (const Finding& f : findings) {
-    json.begin_object().member("severity", f.severity == Severity::error ? "error" : "warning").member("file", f.file);
-    if (f.line != 0) json.member("line", std::uint64_t{f.line});
-    json.text_member("field", f.field).member("detail", f.detail).end_object();
-  }
-  return json.end_array().take();
 }
 
 void LoadReport::error(std::string_view file, std::size_t line, std::string_view field, std::string detail) {

@@ -22,8 +22,6 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 std::string to_text(const Finding& finding);
-// [{"severity":"error","file":"incidents.csv","line":41,"field":"killed","detail":"…"}, …]
-std::string to_json(const std::vector<Finding>& findings);
 
 struct FileAccount {
   std::string file;
