@@ -1,7 +1,21 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import words from './words/en.json' with { type: 'json' };
+
+// %words.page.site% in index.html becomes the word of that key, so that the first view needs no script and no second copy.
+const wordsInPage: Plugin = {
+  name: 'words-in-page',
+  transformIndexHtml: (html) =>
+    html.replace(/%words\.([\w.]+)%/g, (_, key: string) => {
+      const word = (words as Record<string, string>)[key];
+      if (word === undefined) throw new Error(`index.html asks for a word that is not there: ${key}`);
+      return word;
+    }),
+};
 
 // Two entries: the map, and the style sheet of the pages that the server makes without script.
 export default defineConfig({
+  plugins: [wordsInPage],
   build: {
     manifest: true,
     // The policy of the page allows no data: address for fonts and styles, so nothing is inlined.

@@ -1,0 +1,118 @@
+// The parts of the page: on a wide screen a panel beside the map, on a narrow one bars, sheets and the map between.
+
+import { el, ICONS, icon } from './dom';
+import type { FiltersView } from './filters';
+import type { Search } from './search';
+import { createSheet, type Sheet } from './sheet';
+import { counted, t } from './words';
+
+export const NARROW = '(max-width: 799px)';
+
+export interface Layout {
+  headline: HTMLElement;
+  empty: HTMLElement;
+  detail: HTMLElement; // list or card
+  detailSheet: Sheet;
+  filtersSheet: Sheet;
+  notice: HTMLElement;
+  speaker: HTMLElement;
+  places: HTMLElement | null;
+  setMatched(count: number): void;
+  closeFind(): void;
+  isNarrow(): boolean;
+  /** Called when the screen becomes narrow or wide. */
+  onWidth(run: () => void): void;
+}
+
+export interface LayoutActions {
+  openList(): void;
+  closeDetail(): void;
+}
+
+const one = (id: string) => document.getElementById(id) as HTMLElement;
+
+export function createLayout(search: Search, filters: FiltersView, legend: HTMLElement[], actions: LayoutActions): Layout {
+  const narrow = window.matchMedia(NARROW);
+  const app = one('app');
+  const panel = one('panel');
+  const first = one('first-view');
+  const places = first.querySelector<HTMLElement>('.first-places');
+  const scope = first.querySelector<HTMLElement>('.scope');
+  const headline = el('div', { class: 'headline-box' });
+  // What the server wrote stays on the screen until there is something to put in its place.
+  headline.append(...[...first.children].filter((child) => child !== places && child !== scope));
+  const empty = el('div', { class: 'empty-box' });
+  first.replaceChildren(headline, empty, ...(scope ? [scope] : []));
+
+  const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
+  const show = el('button', { type: 'button', class: 'show-matched' });
+  const filtersBox = el('div', { class: 'filters-box' }, filters.element, show);
+  const detail = el('section', { class: 'detail', 'aria-label': t('map.detail') });
+  panel.append(find, filtersBox, detail);
+  const detailSheet = createSheet(detail, actions.closeDetail);
+  const filtersSheet = createSheet(filtersBox, () => {});
+  show.addEventListener('click', () => filtersSheet.close());
+
+  const findOpen = topButton('map.search', icon(ICONS.search), () => {
+    const open = app.classList.toggle('find-open');
+    findOpen.setAttribute('aria-expanded', String(open));
+    if (open) search.focus();
+  });
+  const closeFind = () => {
+    app.classList.remove('find-open');
+    findOpen.setAttribute('aria-expanded', 'false');
+  };
+  find.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !app.classList.contains('find-open')) return;
+    closeFind();
+    findOpen.focus();
+  });
+  one('map').addEventListener('pointerdown', closeFind);
+  const listOpen = topButton('page.list', document.createTextNode(t('map.list.button')), actions.openList);
+  const filtersOpen = topButton('map.filter', icon(ICONS.menu), () => filtersSheet.open(true));
+  panel.querySelector('.top')?.append(el('div', { class: 'top-actions' }, findOpen, listOpen, filtersOpen));
+
+  const notice = el('div', { class: 'notice', role: 'status' });
+  const speaker = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  const legendBox = foldedLegend(legend, !narrow.matches);
+  document.querySelector('.stage')?.append(notice, legendBox);
+  app.append(speaker);
+  app.classList.add('ready');
+  return {
+    headline,
+    empty,
+    detail,
+    detailSheet,
+    filtersSheet,
+    notice,
+    speaker,
+    places,
+    setMatched: (count) => {
+      show.textContent = counted('map.filter.show', count);
+    },
+    closeFind,
+    isNarrow: () => narrow.matches,
+    onWidth: (run) => narrow.addEventListener('change', run),
+  };
+}
+
+function topButton(key: string, face: Node, onPress: () => void): HTMLButtonElement {
+  const button = el('button', { type: 'button', class: 'icon-button', 'aria-label': t(key), title: t(key) }, face);
+  button.addEventListener('click', onPress);
+  return button;
+}
+
+function foldedLegend(legend: HTMLElement[], open: boolean): HTMLElement {
+  const details = el(
+    'details',
+    { class: 'legend-box', open },
+    el(
+      'summary',
+      {},
+      el('span', { class: 'legend-title' }, t('map.legend')),
+      el('span', { class: 'legend-mark', 'aria-hidden': 'true' }, '?'),
+    ),
+    ...legend,
+  );
+  return details;
+}

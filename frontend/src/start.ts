@@ -1,0 +1,236 @@
+// Brings the parts up and keeps them in step with the state.
+import { type Api, createApi, type Link, paths, pause, type Refused } from './api';
+import { parseIso, type Span, unitOf } from './days';
+import { createDetail } from './detail';
+import { isPlainClick } from './dom';
+import { createEmptyResult } from './empty_result';
+import { createFilters } from './filters';
+import { FILTER_NAMES, type FilterName, withFilter } from './filters_table';
+import { createHeadline, createSpeaker, sentences, spoken } from './headline';
+import { createLayout } from './layout';
+import { createLegend } from './map/legend';
+import { createMap, type MapTarget } from './map/map_view';
+import { bboxToAsk, contains } from './map_bounds';
+import { choice } from './menu';
+import { createNotice } from './notice';
+import { createQuestions } from './questions';
+import type { Dataset, Histogram, Incident } from './records';
+import { createSearch, type FoundPlace, findById } from './search';
+import { type Bbox, createStore, equal, type State, type View } from './state';
+import { throttle } from './throttle';
+import { createTimeBar } from './time_bar';
+import { asWindow } from './time_window';
+import { bindHistory, filterQuery, listHref, queryFromState, stateFromQuery } from './url';
+import { t } from './words';
+
+const WORLD: Bbox = [-180, -85, 180, 85];
+const TILES_WHILE_MOVING_MS = 150;
+
+export async function start(): Promise<void> {
+  const notice = createNotice();
+  const api = createApi({
+    fetch: window.fetch.bind(window),
+    wait: pause,
+    onLink: (link) => notice.link('api', link),
+  });
+  const version = document.querySelector<HTMLMetaElement>('meta[name="yaad-version"]')?.content ?? '';
+  const [dataset, whole] = await Promise.all([
+    api.ask<Dataset>('dataset', paths.dataset),
+    api.ask<Histogram>('period', paths.histogram('', 'year', version)),
+  ]);
+  if (!dataset || !whole) return;
+  run(api, dataset, version || dataset.version, periodOf(whole), notice);
+}
+
+/** The axis of time: the whole years that any record touches. */
+function periodOf(whole: Histogram): Span {
+  const from = parseIso(whole.bins[0]?.from ?? '');
+  const to = parseIso(whole.bins.at(-1)?.to ?? '');
+  return from && to ? { from: from.from, to: to.to } : unitOf(0, 'year');
+}
+
+function run(api: Api, dataset: Dataset, version: string, period: Span, notice: ReturnType<typeof createNotice>): void {
+  const extent = dataset.extent ?? WORLD;
+  const read = stateFromQuery(location.search);
+  const store = createStore(read.state);
+  const write = bindHistory(store.get, (popped) => {
+    store.set({ ...popped.state, bbox: store.get().bbox, settled: true }, 'replace');
+    const view = popped.state.view ?? home;
+    if (view) map.setView(view);
+  });
+  if (read.unread.length > 0) notice.say(t('map.notice.unread', { names: read.unread.join(', ') }));
+
+  const search = createSearch(api, version, (place) => showPlace(place));
+  const filters = createFilters((next) => store.set({ filters: next }));
+  const size = choice<State['sizeBy']>(
+    'size',
+    t('map.size'),
+    ['killed', 'count'],
+    (by) => t(`map.size.${by}`),
+    (sizeBy) => store.set({ sizeBy }),
+  );
+  const layout = createLayout(search, filters, [size.element, createLegend()], {
+    openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
+    closeDetail: () => store.set({ list: null, selected: null }),
+  });
+  notice.attach(layout.notice);
+  const headline = createHeadline(layout.headline, {
+    href(part) {
+      const state = store.get();
+      if (part === 'all') return listHref(state.filters, state.window, state.bbox);
+      return `/?${queryFromState({ ...state, list: part, selected: null })}`;
+    },
+    openList: (part) => store.set({ list: part, selected: null }),
+    openIncident: (id) => store.set({ selected: id }),
+  });
+  const speak = createSpeaker(layout.speaker);
+  const empty = createEmptyResult(layout.empty, api, version, (change) => {
+    store.set(change);
+    if (change.view === null && home) map.setView(home);
+  });
+
+  let barStep: 'month' | 'year' = 'year';
+  const questions = createQuestions(api, version, store.get, () => barStep, {
+    onTotals: showTotals,
+    onBars: (answer) => timeBar.setBins(answer.bins),
+    onRefused,
+  });
+  const timeBar = createTimeBar({
+    element: document.getElementById('time') as HTMLElement,
+    period,
+    onWindow: (span, settled) => store.set({ window: asWindow(span, period), settled }, settled ? 'push' : 'replace'),
+    onMode: (mode) => store.set({ mode }, 'replace'),
+    onStep: (step) => store.set({ step }, 'replace'),
+    onBarStep(step) {
+      barStep = step === 'month' ? 'month' : 'year';
+      questions.bars();
+    },
+  });
+
+  let home: View | null = null;
+  const tileQuery = () => filterQuery(store.get().filters, store.get().window);
+  const map = createMap({
+    element: document.getElementById('map') as HTMLElement,
+    view: read.state.view,
+    extent,
+    tileQuery: tileQuery(),
+    version,
+    sizeBy: read.state.sizeBy,
+    onOpen: openTarget,
+    onView(view, bounds) {
+      const bbox = bboxToAsk(bounds, extent);
+      if (home) return store.set({ view, bbox }, 'replace');
+      home = view;
+      store.set({ bbox }, 'replace');
+    },
+    onTrouble: (link: Link) => notice.link('map', link),
+  });
+  const tiles = throttle(() => map.setTileQuery(tileQuery()), TILES_WHILE_MOVING_MS);
+
+  const detail = createDetail(layout.detail, api, version, {
+    open(incident) {
+      store.set({ selected: incident.id });
+      const at = whereIs(incident);
+      if (at && !contains(store.get().bbox, at.lon, at.lat)) map.showPlace(at);
+    },
+    closeCard: () => store.set({ selected: null }),
+    closeList: () => store.set({ list: null }),
+    onCard(incident, asked) {
+      const at = incident && whereIs(incident);
+      if (!incident) return map.setSelected(null);
+      map.setSelected(incident.id, at ? { ...at, geo_precision: incident.properties.geo_precision } : undefined);
+      // A link to a record without a view: go where it is.
+      if (asked === 'first' && !read.state.view && at) map.showPlace(at);
+    },
+    showOnMap(incident) {
+      const at = whereIs(incident);
+      if (at) showPlace(at);
+    },
+  });
+
+  function openTarget(target: MapTarget): void {
+    if (target.kind === 'incident') store.set({ selected: target.id });
+    else store.set({ list: target.kind === 'area' ? target.code : target.id, selected: null });
+  }
+
+  function showPlace(place: FoundPlace): void {
+    layout.closeFind();
+    if (layout.isNarrow()) layout.detailSheet.half();
+    map.showPlace(place);
+  }
+
+  const spanOf = (state: State): Span => {
+    const window = state.window ?? period;
+    return { from: Math.max(window.from, period.from), to: Math.min(window.to, period.to) };
+  };
+
+  function showTotals(answer: Histogram, asked: State): void {
+    const parts = sentences(answer.totals, spanOf(asked), asked.bbox !== null);
+    headline.show(parts);
+    speak(spoken(parts), store.get().settled);
+    filters.setCounts(answer.totals);
+    layout.setMatched(answer.totals.count);
+    if (answer.totals.count === 0 && asked.settled) void empty.show(asked);
+    else empty.hide();
+    if (answer.version !== version) notice.stale();
+  }
+
+  function onRefused(refused: Refused): void {
+    const name = refused.parameter as FilterName;
+    const known = FILTER_NAMES.includes(name);
+    notice.say(t('map.notice.refused', { name: known ? t(`map.filter.${name}`) : name, detail: refused.detail }));
+    if (known) store.set({ filters: withFilter(store.get().filters, name, []) }, 'replace');
+  }
+
+  store.subscribe((state, before, kind) => {
+    const changed = (...keys: (keyof State)[]) => keys.some((key) => !equal(state[key], before[key]));
+    const settledNow = state.settled && !before.settled;
+    if (changed('window', 'mode', 'step')) timeBar.show(spanOf(state), state.mode, state.step);
+    if (changed('filters')) filters.show(state.filters);
+    if (changed('sizeBy')) {
+      size.show(state.sizeBy);
+      map.setSizeBy(state.sizeBy);
+    }
+    if (changed('filters', 'window') || settledNow) state.settled ? tiles.now() : tiles();
+    if (changed('filters', 'window', 'bbox') || settledNow) questions.totals(state.settled);
+    if (changed('filters', 'bbox')) questions.bars();
+    if (state.settled) {
+      showDetail(state);
+      write(kind);
+    }
+  });
+
+  function showDetail(state: State): void {
+    detail.show(state, !layout.isNarrow());
+    if (state.selected !== null || state.list !== null) layout.detailSheet.open();
+    else layout.detailSheet.close();
+  }
+
+  filters.show(read.state.filters);
+  size.show(read.state.sizeBy);
+  timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
+  questions.totals(true);
+  questions.bars();
+  showDetail(store.get());
+  layout.onWidth(() => showDetail(store.get()));
+
+  layout.places?.addEventListener('click', (event) => {
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('a[data-place]');
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    void findById(api, version, link.dataset.place ?? '', link.textContent ?? '').then((place) => place && showPlace(place));
+  });
+  if (read.place !== null)
+    void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && showPlace(place));
+
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    timeBar.setTheme();
+    map.setTheme();
+  });
+}
+
+function whereIs(incident: Incident): FoundPlace | null {
+  const [lon, lat] = incident.geometry?.coordinates ?? [];
+  if (lon === undefined || lat === undefined) return null;
+  return { lat, lon, radius_m: incident.properties.radius_m ?? 0 };
+}
