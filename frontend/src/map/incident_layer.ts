@@ -1,0 +1,187 @@
+// The marks on the map: which tiles they come from, when they are redrawn, what a press on one does.
+import type * as L from 'leaflet';
+import type { Tokens } from '../tokens';
+import { t } from '../words';
+import { FocusList } from './focus_list';
+import { type DrawnMark, hit } from './hit';
+import { type BadgeShifts, type Item, itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
+import { type Mark, marksOfTile } from './mark';
+import type { SizeBy } from './mark_style';
+import { markWords } from './mark_words';
+import { Scenes } from './scene';
+import { TileSource, tileUrl } from './tile_source';
+import { Tooltip } from './tooltip';
+import { type Frame, placingOf, ViewCanvas } from './view_canvas';
+import { MAX_ZOOM, tilesIn, type WorldPoint } from './world';
+
+/** A change is shown in this time, so that the eye can follow it. */
+const FADE_MS = 120;
+/** Decoded tiles kept: about twenty views. */
+const TILES_KEPT = 400;
+/** As long as the server lets tiles be kept: a record that is withdrawn must go from open maps too. */
+const TILE_FRESH_MS = 120_000;
+/** Tiles this far outside the view are asked for too, so that a circle whose middle lies outside is drawn. Px. */
+const MARGIN_PX = 96;
+
+export interface IncidentLayerOptions {
+  map: L.Map;
+  version: string;
+  query: string;
+  sizeBy: SizeBy;
+  tokens: Tokens;
+  reducedMotion: boolean;
+  /** What a reader would call this spot, from the labels of the basemap. */
+  nearPlace(point: WorldPoint): string | undefined;
+  onPress(item: DrawnMark): void;
+  onFailing(failing: number): void;
+  /** Where the marks stand once the map rests. */
+  onDrawn(drawn: readonly DrawnMark[]): void;
+}
+
+export class IncidentLayer {
+  private readonly source: TileSource<Mark[]>;
+  private readonly scenes: Scenes;
+  private readonly canvas: ViewCanvas;
+  private readonly focusList: FocusList;
+  private readonly tooltip: Tooltip;
+  private readonly shifts: BadgeShifts = new Map();
+  private readonly picture: Picture;
+  private drawn: DrawnMark[] = [];
+  private fadeStart = 0;
+  private pointed: DrawnMark | undefined;
+
+  constructor(private readonly options: IncidentLayerOptions) {
+    const { map } = options;
+    this.source = new TileSource<Mark[]>({
+      url: ({ query, ...tile }) =>
+        tileUrl('incidents', tile, [query, `v=${encodeURIComponent(options.version)}`].filter(Boolean).join('&')),
+      decode: marksOfTile,
+      capacity: TILES_KEPT,
+      freshMs: TILE_FRESH_MS,
+      onFailing: options.onFailing,
+    });
+    this.scenes = new Scenes(this.source, (change) => this.take(change === 'replaced'));
+    this.picture = {
+      items: [],
+      leaving: [],
+      arriving: new Set(),
+      fade: 1,
+      selected: null,
+      place: null,
+      focused: null,
+      tokens: options.tokens,
+    };
+    this.canvas = new ViewCanvas(map, 'map-canvas-incidents', (frame) => this.draw(frame));
+    this.focusList = new FocusList({
+      label: t('map.marks'),
+      words: (item) => this.words(item),
+      onOpen: options.onPress,
+      onFocus: (item) => this.focus(item),
+    });
+    map.getContainer().append(this.focusList.element);
+    this.tooltip = new Tooltip(map.getContainer());
+    map.on('moveend', () => this.want());
+    map.on('movestart', () => this.point(undefined));
+    map.on('click', (event) => this.press(event));
+    map.on('mousemove', (event) => this.point(hit(this.drawn, event.containerPoint.x, event.containerPoint.y)));
+    map.on('mouseout', () => this.point(undefined));
+  }
+
+  setQuery(query: string): void {
+    if (query === this.options.query) return;
+    this.options.query = query;
+    this.want();
+  }
+
+  setSizeBy(sizeBy: SizeBy): void {
+    this.options.sizeBy = sizeBy;
+    this.take(false);
+  }
+
+  setTokens(tokens: Tokens): void {
+    this.picture.tokens = tokens;
+    this.canvas.redraw();
+  }
+
+  setSelected(selected: Selected | null): void {
+    this.picture.selected = selected;
+    if (selected) this.picture.place = null;
+    this.canvas.redraw();
+  }
+
+  showPlace(place: (WorldPoint & { radiusM: number }) | null): void {
+    this.picture.place = place;
+    this.canvas.redraw();
+  }
+
+  /** Asks for the tiles of the view at rest. */
+  want(): void {
+    const { map } = this.options;
+    const { scale, x, y } = placingOf(map);
+    const size = map.getSize();
+    const z = Math.max(0, Math.min(MAX_ZOOM, Math.round(map.getZoom())));
+    const tiles = tilesIn(
+      z,
+      (-MARGIN_PX - x) / scale,
+      (-MARGIN_PX - y) / scale,
+      (size.x + MARGIN_PX - x) / scale,
+      (size.y + MARGIN_PX - y) / scale,
+    );
+    this.scenes.want(this.options.query, tiles);
+  }
+
+  private take(fade: boolean): void {
+    const before = this.picture.items;
+    const items = itemsOf(this.scenes.marks(), this.options.sizeBy);
+    this.picture.items = items;
+    if (fade && !this.options.reducedMotion) {
+      const now = new Set(items.map(({ mark }) => mark.id));
+      const then = new Set(before.map(({ mark }) => mark.id));
+      this.picture.leaving = before.filter(({ mark }) => !now.has(mark.id));
+      this.picture.arriving = new Set([...now].filter((id) => !then.has(id)));
+      this.fadeStart = performance.now();
+      this.picture.fade = 0;
+    }
+    this.canvas.redraw();
+  }
+
+  private draw(frame: Frame): void {
+    if (this.picture.fade < 1) {
+      this.picture.fade = Math.min(1, (performance.now() - this.fadeStart) / FADE_MS);
+      if (this.picture.fade < 1) this.canvas.redraw();
+      else this.picture.leaving = [];
+    }
+    this.drawn = paintIncidents(frame, this.picture, this.shifts);
+    if (frame.moving || this.picture.fade < 1) return;
+    this.focusList.update(this.drawn);
+    this.options.onDrawn(this.drawn);
+  }
+
+  private words({ mark }: DrawnMark): string {
+    return markWords(mark, mark.kind === 'cluster' ? this.options.nearPlace(mark) : undefined);
+  }
+
+  private press(event: L.LeafletMouseEvent): void {
+    const item = hit(this.drawn, event.containerPoint.x, event.containerPoint.y);
+    if (item) this.options.onPress(item);
+  }
+
+  private point(item: DrawnMark | undefined): void {
+    if (item?.mark.id === this.pointed?.mark.id) return;
+    this.pointed = item;
+    this.options.map.getContainer().classList.toggle('map-pointing', item !== undefined);
+    if (item) this.tooltip.show(this.words(item), item.box);
+    else this.tooltip.hide();
+  }
+
+  private focus(item: DrawnMark | null): void {
+    const id = item?.mark.id ?? null;
+    if (id === this.picture.focused) return;
+    this.picture.focused = id;
+    if (item) this.tooltip.show(this.words(item), item.box);
+    else this.tooltip.hide();
+    this.canvas.redraw();
+  }
+}
+
+export type { Item };

@@ -1,0 +1,200 @@
+// Paints the marks of a view: circles of uncertainty, badges, discs, then what is selected and focused.
+// Knows canvas and geometry, no Leaflet and no network; returns where each mark stands.
+import type { Tokens } from '../tokens';
+import type { DrawnMark } from './hit';
+import { boxAround, placeBadge, Room } from './layout';
+import type { Mark } from './mark';
+import { type DiscStyle, discStyle, type GroundCircle, groundCircle, paintOrder, type SizeBy } from './mark_style';
+import { badgeText } from './mark_words';
+import {
+  type Box,
+  badgeSize,
+  drawBadge,
+  drawDisc,
+  drawFocus,
+  drawGroundCircle,
+  drawLocator,
+  drawPlaceCircle,
+  drawSelection,
+  outerRadius,
+} from './marks';
+import type { Frame } from './view_canvas';
+import { placed } from './view_canvas';
+import { metresToWorld, type WorldPoint } from './world';
+
+/** Badges of what is known to a country only stand at the edge of the view, above the scale bar. Px. */
+const EDGE_LEFT = 8;
+const EDGE_BOTTOM = 44;
+const EDGE_GAP = 4;
+/** A circle that its own disc would hide is not drawn. */
+const LEAST_CIRCLE_OVER_DISC_PX = 3;
+/** Where two marks stand at one point, in units of the square: less than a metre. */
+const SAME_POINT = 1e-8;
+
+export interface Item {
+  mark: Mark;
+  style: DiscStyle;
+  circle: GroundCircle | undefined;
+}
+
+export interface Selected {
+  id: string;
+  at?: WorldPoint & { radiusM: number; precision: string };
+}
+
+export interface Picture {
+  items: readonly Item[];
+  /** Marks of the picture before, which are fading; `fade` is the share of the new one. */
+  leaving: readonly Item[];
+  arriving: ReadonlySet<string>;
+  fade: number;
+  selected: Selected | null;
+  place: (WorldPoint & { radiusM: number }) | null;
+  focused: string | null;
+  tokens: Tokens;
+}
+
+/** Places chosen for badges while the map rests, kept while it moves: id to the shift from the label point. */
+export type BadgeShifts = Map<string, { x: number; y: number }>;
+
+export function itemsOf(marks: readonly Mark[], sizeBy: SizeBy): Item[] {
+  return paintOrder(marks, sizeBy).map((mark) => ({ mark, style: discStyle(mark, sizeBy), circle: groundCircle(mark) }));
+}
+
+export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShifts): DrawnMark[] {
+  const { ctx } = frame;
+  const { tokens } = picture;
+  const opacity = (item: Item) => (picture.arriving.has(item.mark.id) ? picture.fade : 1);
+  const discs = picture.items.filter((item) => item.mark.kind !== 'area');
+  const areas = picture.items.filter((item) => item.mark.kind === 'area');
+
+  const leaving = picture.fade < 1 ? picture.leaving.filter((item) => item.mark.kind !== 'area') : [];
+  if (picture.place) paintPlaceCircle(frame, picture.place, tokens);
+  for (const item of leaving) paintCircle(frame, item, 1 - picture.fade, tokens);
+  for (const item of discs) paintCircle(frame, item, opacity(item), tokens);
+  paintSelectedCircle(frame, picture);
+
+  const discBoxes = discs.map((item): DrawnMark => ({ mark: item.mark, box: discBox(frame, item), round: true }));
+  const seen = discBoxes.map(({ box }) => inView(box, frame));
+  const badges = badgeBoxes(
+    frame,
+    areas,
+    discBoxes.filter((_, i) => seen[i]),
+    tokens,
+    shifts,
+  );
+  badges.forEach((drawn) => {
+    ctx.globalAlpha = picture.arriving.has(drawn.mark.id) ? picture.fade : 1;
+    const dashed = drawn.mark.disputed > 0 && drawn.mark.disputed === drawn.mark.count;
+    drawBadge(ctx, drawn.box, { text: badgeText(drawn.mark), dashed, selected: isSelected(drawn.mark, picture.selected) }, tokens);
+  });
+  for (const item of leaving) paintDisc(frame, item, 1 - picture.fade, tokens);
+  discs.forEach((item, i) => {
+    if (seen[i]) paintDisc(frame, item, opacity(item), tokens);
+  });
+  ctx.globalAlpha = 1;
+
+  const drawn = [...badges, ...discBoxes.filter((_, i) => seen[i])];
+  paintSelected(frame, picture, drawn);
+  const focused = drawn.find(({ mark }) => mark.id === picture.focused);
+  if (focused) drawFocus(ctx, focused.box, focused.round, tokens);
+  return drawn;
+}
+
+function discBox(frame: Frame, item: Item): Box {
+  const { x, y } = placed(item.mark, frame);
+  return boxAround(x, y, 2 * outerRadius(item.style));
+}
+
+function inView(box: Box, frame: Frame): boolean {
+  return box.right > 0 && box.bottom > 0 && box.left < frame.width && box.top < frame.height;
+}
+
+function paintDisc(frame: Frame, item: Item, opacity: number, tokens: Tokens): void {
+  const { x, y } = placed(item.mark, frame);
+  frame.ctx.globalAlpha = opacity;
+  drawDisc(frame.ctx, x, y, item.style, tokens);
+  frame.ctx.globalAlpha = 1;
+}
+
+function paintCircle(frame: Frame, item: Item, opacity: number, tokens: Tokens): void {
+  if (!item.circle) return;
+  const { x, y } = placed(item.mark, frame);
+  const radius = metresToWorld(item.circle.radiusM, item.mark.y) * frame.scale;
+  if (radius < outerRadius(item.style) + LEAST_CIRCLE_OVER_DISC_PX) return;
+  if (!inView(boxAround(x, y, 2 * radius), frame)) return;
+  frame.ctx.globalAlpha = opacity;
+  drawGroundCircle(frame.ctx, x, y, radius, item.circle.kind, tokens);
+  frame.ctx.globalAlpha = 1;
+}
+
+function paintPlaceCircle(frame: Frame, place: WorldPoint & { radiusM: number }, tokens: Tokens): void {
+  const { x, y } = placed(place, frame);
+  drawPlaceCircle(frame.ctx, x, y, metresToWorld(place.radiusM, place.y) * frame.scale, tokens);
+}
+
+/** A district or a province has no circle; its badge is marked instead. */
+function isArea(precision: string): boolean {
+  return precision === 'P5' || precision === 'P6' || precision === 'P8';
+}
+
+function paintSelectedCircle(frame: Frame, { selected, tokens }: Picture): void {
+  if (selected?.at && !isArea(selected.at.precision) && selected.at.radiusM > 0) paintPlaceCircle(frame, selected.at, tokens);
+}
+
+function isSelected(mark: Mark, selected: Selected | null): boolean {
+  return selected !== null && (mark.record === selected.id || (mark.kind === 'area' && stands(mark, selected)));
+}
+
+function stands(mark: Mark, { at }: Selected): boolean {
+  return at !== undefined && Math.abs(mark.x - at.x) < SAME_POINT && Math.abs(mark.y - at.y) < SAME_POINT;
+}
+
+/** The rim goes round the record's own mark or the stack it stands in; inside a cluster its place is pointed out. */
+function paintSelected(frame: Frame, { selected, tokens }: Picture, drawn: readonly DrawnMark[]): void {
+  if (!selected) return;
+  const own = drawn.find(({ mark, round }) => round && (mark.record === selected.id || (mark.samePlace && stands(mark, selected))));
+  if (own) {
+    const radius = (own.box.right - own.box.left) / 2;
+    drawSelection(frame.ctx, own.box.left + radius, own.box.top + radius, radius, tokens);
+  } else if (selected.at && !isArea(selected.at.precision) && !drawn.some(({ mark }) => mark.record === selected.id)) {
+    const { x, y } = placed(selected.at, frame);
+    drawLocator(frame.ctx, x, y, tokens);
+  }
+}
+
+function badgeBoxes(frame: Frame, areas: readonly Item[], discs: readonly DrawnMark[], tokens: Tokens, shifts: BadgeShifts): DrawnMark[] {
+  const room = new Room();
+  for (const { box } of discs) room.take(box);
+  const badges: DrawnMark[] = [];
+  let edge = frame.height - EDGE_BOTTOM;
+  // Few first: a small area's badge has less room to move.
+  const ordered = [...areas].sort((a, b) => a.mark.count - b.mark.count || (a.mark.id < b.mark.id ? -1 : 1));
+  for (const { mark } of ordered) {
+    const { width, height } = badgeSize(frame.ctx, badgeText(mark), tokens);
+    if (isCountry(mark)) {
+      badges.push({ mark, box: { left: EDGE_LEFT, top: edge - height, right: EDGE_LEFT + width, bottom: edge }, round: false });
+      edge -= height + EDGE_GAP;
+      continue;
+    }
+    const { x, y } = placed(mark, frame);
+    if (!inView(boxAround(x, y, width, height), frame)) continue;
+    const box = badgeBox(mark.id, x, y, width, height, room, shifts, frame.moving);
+    room.take(box);
+    badges.push({ mark, box, round: false });
+  }
+  return badges;
+}
+
+function badgeBox(id: string, x: number, y: number, width: number, height: number, room: Room, shifts: BadgeShifts, moving: boolean): Box {
+  const shift = shifts.get(id);
+  if (moving && shift) return boxAround(x + shift.x, y + shift.y, width, height);
+  const box = placeBadge(x, y, width, height, room);
+  shifts.set(id, { x: (box.left + box.right) / 2 - x, y: (box.top + box.bottom) / 2 - y });
+  return box;
+}
+
+/** Provinces and districts have a hyphen in their codes; "PK" has none. */
+function isCountry(mark: Mark): boolean {
+  return !mark.id.includes('-');
+}

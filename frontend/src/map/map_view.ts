@@ -1,0 +1,184 @@
+// The map as the page sees it: one element, what is shown, and what the visitor did with it.
+import 'leaflet/dist/leaflet.css';
+import './map.css';
+import * as L from 'leaflet';
+import { readTokens } from '../tokens';
+import { attributionControl } from './attribution';
+import { BasemapLayer } from './basemap_layer';
+import type { DrawnMark } from './hit';
+import { IncidentLayer } from './incident_layer';
+import { LabelLayer } from './label_layer';
+import type { Mark } from './mark';
+import { MAX_ZOOM, toLatLon, toWorld, zoomForCircle } from './world';
+
+/** Below it the world is smaller than a window. */
+const MIN_ZOOM = 3;
+/** Free space round a circle that is gone to, px on each side. */
+const CIRCLE_MARGIN_PX = 24;
+const FLY_S = 0.6;
+/** Pages are never scrolled past the poles, where the square ends. */
+const BOUNDS: L.LatLngBoundsLiteral = [
+  [-85, -190],
+  [85, 190],
+];
+
+export type MapTarget =
+  | { kind: 'incident'; id: string }
+  | { kind: 'cluster'; id: string; count: number; same_place: boolean; place_name?: string }
+  | { kind: 'area'; code: string; name: string; count: number };
+
+export interface View {
+  lat: number;
+  lon: number;
+  zoom: number;
+}
+
+export interface Circle {
+  lat: number;
+  lon: number;
+  radius_m: number;
+}
+
+export interface MapOptions {
+  element: HTMLElement;
+  view: View | null;
+  extent: [w: number, s: number, e: number, n: number];
+  /** The canonical filter with `datetime`, without `v`. */
+  tileQuery: string;
+  version: string;
+  sizeBy: 'killed' | 'count';
+  onOpen(target: MapTarget): void;
+  onView(view: View, bbox: [number, number, number, number]): void;
+  onTrouble(state: 'ok' | 'retrying' | 'offline'): void;
+}
+
+export interface MapView {
+  element: HTMLElement;
+  setTileQuery(query: string): void;
+  setSizeBy(by: 'killed' | 'count'): void;
+  setSelected(id: string | null, at?: Circle & { geo_precision: string }): void;
+  /** Goes where the whole circle is seen. */
+  showPlace(at: Circle): void;
+  setView(view: View): void;
+  /** Reads the colours again. */
+  setTheme(): void;
+}
+
+export function createMap(options: MapOptions): MapView {
+  const { element } = options;
+  const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = L.map(element, {
+    minZoom: MIN_ZOOM,
+    maxZoom: MAX_ZOOM,
+    maxBounds: BOUNDS,
+    maxBoundsViscosity: 1,
+    zoomControl: false,
+    attributionControl: false,
+    fadeAnimation: false,
+    zoomAnimation: !reducedMotion,
+    inertia: !reducedMotion,
+  });
+  const trouble = troubleOf(options.onTrouble);
+  const tokens = readTokens();
+  const basemap = new BasemapLayer({ tokens, onFailing: trouble('basemap'), onTile: () => labels.refresh() });
+  const labels = new LabelLayer(map, tokens, () => basemap.tiles().flatMap(({ places }) => places));
+  const incidents = new IncidentLayer({
+    map,
+    version: options.version,
+    query: options.tileQuery,
+    sizeBy: options.sizeBy,
+    tokens,
+    reducedMotion,
+    nearPlace: (point) => labels.nearPlace(point),
+    onPress: (item) => press(item),
+    onFailing: trouble('incidents'),
+    onDrawn: (drawn) => labels.avoid(drawn),
+  });
+  addControls(map);
+
+  map.on('moveend', () => {
+    const centre = map.getCenter();
+    const bounds = map.getBounds();
+    const view = { lat: centre.lat, lon: centre.lng, zoom: map.getZoom() };
+    options.onView(view, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  });
+
+  function go(lat: number, lon: number, zoom: number): void {
+    if (reducedMotion) map.setView([lat, lon], zoom, { animate: false });
+    else map.flyTo([lat, lon], zoom, { duration: FLY_S });
+  }
+
+  /** Zooming is right only where it splits what is counted; else the records are opened. */
+  function press({ mark }: DrawnMark): void {
+    if (mark.kind === 'cluster' && mark.expansionZoom !== undefined && mark.expansionZoom > map.getZoom()) {
+      const { lat, lon } = toLatLon(mark);
+      go(lat, lon, Math.min(MAX_ZOOM, mark.expansionZoom));
+    } else options.onOpen(targetOf(mark));
+  }
+
+  basemap.addTo(map);
+  // Shells lay the page out after this call, too: Leaflet is told whenever the element changes its size.
+  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(element);
+  if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom);
+  else {
+    const [west, south, east, north] = options.extent;
+    map.fitBounds([
+      [south, west],
+      [north, east],
+    ]);
+  }
+
+  return {
+    element,
+    setTileQuery: (query) => incidents.setQuery(query),
+    setSizeBy: (by) => incidents.setSizeBy(by),
+    setSelected(id, at) {
+      const where = at && { at: { ...toWorld(at.lat, at.lon), radiusM: at.radius_m, precision: at.geo_precision } };
+      incidents.setSelected(id === null ? null : { id, ...where });
+    },
+    showPlace(at) {
+      const point = toWorld(at.lat, at.lon);
+      const { x: width, y: height } = map.getSize();
+      incidents.showPlace({ ...point, radiusM: at.radius_m });
+      go(at.lat, at.lon, zoomForCircle(at.radius_m, point.y, width - 2 * CIRCLE_MARGIN_PX, height - 2 * CIRCLE_MARGIN_PX));
+    },
+    setView: (view) => map.setView([view.lat, view.lon], view.zoom, { animate: false }),
+    setTheme() {
+      const fresh = readTokens();
+      basemap.setTokens(fresh);
+      labels.setTokens(fresh);
+      incidents.setTokens(fresh);
+    },
+  };
+}
+
+function targetOf(mark: Mark): MapTarget {
+  if (mark.kind === 'single') return { kind: 'incident', id: mark.id };
+  if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: mark.areaName ?? mark.id, count: mark.count };
+  const named = mark.placeName === undefined ? {} : { place_name: mark.placeName };
+  return { kind: 'cluster', id: mark.id, count: mark.count, same_place: mark.samePlace, ...named };
+}
+
+function addControls(map: L.Map): void {
+  L.control.zoom({ position: 'topright' }).addTo(map);
+  L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
+  attributionControl().addTo(map);
+}
+
+/** One word for both sets of tiles. */
+function troubleOf(onTrouble: MapOptions['onTrouble']): (source: string) => (failing: number) => void {
+  const failing = new Map<string, number>();
+  let told = 'ok';
+  const tell = () => {
+    const any = [...failing.values()].some((n) => n > 0);
+    const state = !any ? 'ok' : navigator.onLine ? 'retrying' : 'offline';
+    if (state !== told) onTrouble(state);
+    told = state;
+  };
+  window.addEventListener('online', tell);
+  window.addEventListener('offline', tell);
+  return (source) => (count) => {
+    failing.set(source, count);
+    tell();
+  };
+}

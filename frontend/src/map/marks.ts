@@ -1,0 +1,193 @@
+// Draws one mark on a canvas, at a place in CSS px. The map and the legend call the same functions.
+import type { Tokens } from '../tokens';
+import { familyColour } from './families';
+import type { DiscStyle, GroundCircle, Segment } from './mark_style';
+
+/** From the disc outwards: a gap, the ring, a halo; then the second rim. Px. */
+const GAP = 1.5;
+const RING = 3;
+const HALO = 1.5;
+const RIM_OUT = 3;
+const SEGMENT_GAP = 1;
+const HOLLOW_LINE = 2;
+const BADGE_HEIGHT = 22;
+const BADGE_PADDING = 8;
+const BADGE_RADIUS = 6;
+/** Opacity of the ink inside a circle of uncertainty. */
+const NEAR_FILL = 0.06;
+const FULL_TURN = 2 * Math.PI;
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** How far a disc with its ring and rims reaches. */
+export function outerRadius(style: DiscStyle): number {
+  const ring = style.diameter / 2 + GAP + RING + HALO;
+  return style.rim === 'none' ? ring : style.diameter / 2 + GAP + RING + RIM_OUT + 1;
+}
+
+export function drawDisc(ctx: CanvasRenderingContext2D, x: number, y: number, style: DiscStyle, tokens: Tokens): void {
+  const radius = style.diameter / 2;
+  fillCircle(ctx, x, y, outerRadius(style) + (style.rim === 'none' ? 0 : 1), tokens.land);
+  drawRing(ctx, x, y, radius + GAP + RING / 2, style.ring, tokens);
+  if (style.hollow) {
+    fillCircle(ctx, x, y, radius, tokens.paper);
+    strokeCircle(ctx, x, y, radius - HOLLOW_LINE / 2, tokens.ink, HOLLOW_LINE);
+  } else fillCircle(ctx, x, y, radius, tokens.ink);
+  if (style.rim !== 'none')
+    strokeCircle(
+      ctx,
+      x,
+      y,
+      radius + GAP + RING + RIM_OUT,
+      tokens.ink,
+      style.rim === 'stack' ? 1 : 1.5,
+      style.rim === 'stack' ? [] : [4, 3],
+    );
+  drawNumber(ctx, x, y, style, tokens);
+}
+
+function drawNumber(ctx: CanvasRenderingContext2D, x: number, y: number, style: DiscStyle, tokens: Tokens): void {
+  ctx.font = `600 ${numberSize(style.text.length, style.diameter)}px ${tokens.ui}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = style.hollow ? tokens.ink : tokens.paper;
+  // Figures have no descenders: the middle of the line box would leave them too high. A cap's height is 0.72 em.
+  ctx.fillText(style.text, x, y + numberSize(style.text.length, style.diameter) * 0.36);
+}
+
+/** The largest of the sizes at which the digits stay inside the disc; a digit is about 0.6 em wide. */
+export function numberSize(length: number, diameter: number): number {
+  const room = (diameter - 5) / (0.6 * length);
+  return Math.max(9, Math.min(15, diameter <= 18 ? 12 : 15, Math.floor(room)));
+}
+
+function drawRing(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, ring: readonly Segment[], tokens: Tokens): void {
+  const gap = ring.length > 1 ? SEGMENT_GAP / radius / FULL_TURN : 0;
+  ctx.lineWidth = RING;
+  ctx.setLineDash([]);
+  for (const segment of ring) {
+    ctx.strokeStyle = familyColour(segment.family, tokens);
+    ctx.beginPath();
+    // The gap is taken from both ends; a share too small for it keeps a sliver.
+    const from = segment.from + gap / 2;
+    const to = Math.max(segment.to - gap / 2, from + gap);
+    ctx.arc(x, y, radius, FULL_TURN * (from - 0.25), FULL_TURN * (to - 0.25));
+    ctx.stroke();
+  }
+}
+
+/** The circle within which the place is known: filled faintly when near a point, a plain buffer along a stretch. */
+export function drawGroundCircle(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  kind: GroundCircle['kind'],
+  tokens: Tokens,
+): void {
+  if (kind === 'near') {
+    const alpha = ctx.globalAlpha;
+    ctx.globalAlpha = alpha * NEAR_FILL;
+    fillCircle(ctx, x, y, radius, tokens.ink);
+    ctx.globalAlpha = alpha;
+  }
+  strokeCircle(ctx, x, y, radius, tokens.ink, kind === 'near' ? 1.5 : 1, kind === 'near' ? [4, 3] : [6, 3]);
+}
+
+export function drawSelection(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, tokens: Tokens): void {
+  strokeCircle(ctx, x, y, radius + 2, tokens.land, 6);
+  strokeCircle(ctx, x, y, radius + 2, tokens.accent, 2);
+}
+
+/** Points at a place that has no mark of its own at this zoom: a ring round nothing, so that no figure is hidden. */
+export function drawLocator(ctx: CanvasRenderingContext2D, x: number, y: number, tokens: Tokens): void {
+  strokeCircle(ctx, x, y, 7, tokens.land, 6);
+  strokeCircle(ctx, x, y, 7, tokens.accent, 2.5);
+}
+
+/** The extent of a place that was looked up, or of the record that is open. */
+export function drawPlaceCircle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, tokens: Tokens): void {
+  strokeCircle(ctx, x, y, radius, tokens.accent, 1.5, [2, 4]);
+}
+
+export function drawFocus(ctx: CanvasRenderingContext2D, box: Box, round: boolean, tokens: Tokens): void {
+  const out = 3;
+  ctx.strokeStyle = tokens.accent;
+  ctx.lineWidth = 2;
+  ctx.setLineDash([]);
+  const grown = { left: box.left - out, top: box.top - out, right: box.right + out, bottom: box.bottom + out };
+  roundedPath(ctx, grown, round ? (grown.right - grown.left) / 2 : BADGE_RADIUS + out);
+  ctx.stroke();
+}
+
+export interface BadgeStyle {
+  text: string;
+  /** Dashed where sources conflict on all that it counts. */
+  dashed: boolean;
+  selected: boolean;
+}
+
+export function badgeSize(ctx: CanvasRenderingContext2D, text: string, tokens: Tokens): { width: number; height: number } {
+  ctx.font = badgeFont(tokens);
+  return { width: Math.ceil(ctx.measureText(text).width) + 2 * BADGE_PADDING, height: BADGE_HEIGHT };
+}
+
+/** An area's badge: not a dot, since nobody knows where in the area. */
+export function drawBadge(ctx: CanvasRenderingContext2D, box: Box, style: BadgeStyle, tokens: Tokens): void {
+  roundedPath(ctx, { left: box.left + 0.5, top: box.top + 0.5, right: box.right - 0.5, bottom: box.bottom - 0.5 }, BADGE_RADIUS);
+  ctx.fillStyle = tokens.panel;
+  ctx.fill();
+  ctx.strokeStyle = style.selected ? tokens.accent : tokens.ink;
+  ctx.lineWidth = style.selected ? 2 : 1;
+  ctx.setLineDash(style.dashed ? [4, 3] : []);
+  ctx.stroke();
+  ctx.font = badgeFont(tokens);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = tokens.ink;
+  ctx.fillText(style.text, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 0.5);
+}
+
+/** roundRect is younger than the browsers we serve. */
+function roundedPath(ctx: CanvasRenderingContext2D, box: Box, radius: number): void {
+  ctx.beginPath();
+  ctx.moveTo(box.left + radius, box.top);
+  ctx.arcTo(box.right, box.top, box.right, box.bottom, radius);
+  ctx.arcTo(box.right, box.bottom, box.left, box.bottom, radius);
+  ctx.arcTo(box.left, box.bottom, box.left, box.top, radius);
+  ctx.arcTo(box.left, box.top, box.right, box.top, radius);
+  ctx.closePath();
+}
+
+function badgeFont(tokens: Tokens): string {
+  return `500 12px ${tokens.ui}`;
+}
+
+function fillCircle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, FULL_TURN);
+  ctx.fill();
+}
+
+function strokeCircle(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  colour: string,
+  width: number,
+  dash: number[] = [],
+): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, FULL_TURN);
+  ctx.stroke();
+}
