@@ -1,6 +1,7 @@
 #include "server/command_line.hpp"
 
 #include "geo/check.hpp"
+#include "geo/format.hpp"
 #include "geo/gazetteer.hpp"
 #include "geo/json_writer.hpp"
 #include "server/embedded.hpp"
@@ -97,6 +98,17 @@ int check(const Arguments& a) {
     std::cout << errors << " errors, " << findings.size() - static_cast<std::size_t>(errors) << " warnings\n";
   }
   return errors > 0 || (a.strict && !findings.empty()) ? kExitDataErrors : kExitDone;
+}
+
+int format(const Arguments& a) {
+  const auto written = geo::format_folder(a.operands[0], embedded_areas());
+  if (!written) {
+    std::cerr << "yaad format: " << written.error().detail << '\n';
+    return written.error().code == geo::Errc::unreadable ? kExitUnreadable : kExitDataErrors;
+  }
+  for (const std::string& file : *written) std::cout << file << ": written\n";
+  if (written->empty()) std::cout << "every table is in its canonical form already\n";
+  return kExitDone;
 }
 
 int geocode(const Arguments& a) {
@@ -197,6 +209,7 @@ int run(const std::vector<std::string>& arguments) {
     return kExitDone;
   }
   if (a.command == "check") return check(a);
+  if (a.command == "format") return format(a);
   if (a.command == "geocode") return geocode(a);
   return serve(a.serve);
 }

@@ -1,0 +1,149 @@
+#include "geo/format.hpp"
+
+#include "geo/file_bytes.hpp"
+#include "geo/reader.hpp"
+#include "geo/table_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <numeric>
+#include <optional>
+#include <string_view>
+
+namespace yaad::geo {
+namespace {
+
+// The known columns that the file has, in the order of the codebook, then the others as they stand.
+std::vector<std::size_t> column_order(const std::vector<std::string>& header, const TableSpec& spec) {
+  const auto rank = [&](std::size_t i) { return std::find(spec.columns.begin(), spec.columns.end(), header[i]); };
+  std::vector<std::size_t> order(header.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return order;
+}
+
+std::string canonical(CsvTable table, const TableSpec& spec) {
+  const auto order = column_order(table.header, spec);
+  const auto in_order = [&order](std::vector<std::string> fields) {
+    std::vector<std::string> out;
+    for (const std::size_t i : order) out.push_back(std::move(fields[i]));
+    return out;
+  };
+  std::vector<std::vector<std::string>> rows;
+  for (CsvRow& row : table.rows) rows.push_back(in_order(std::move(row.fields)));
+  // By the first column; the others decide where several rows share it, as corrections of one record do.
+  std::sort(rows.begin(), rows.end());
+  rows.insert(rows.begin(), in_order(std::move(table.header)));
+  std::string text;
+  for (const auto& fields : rows) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (i > 0) text += ',';
+      append_csv_field(text, fields[i]);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+// A new file beside the old one, which takes its place once its bytes are on the disk; taken away if it never does.
+class Replacement {
+ public:
+  Replacement(const std::string& folder, const std::string& name)
+      : folder_(folder), path_(folder + '/' + name), temporary_(folder + "/." + name + ".XXXXXX") {
+    file_ = ::mkstemp(temporary_.data());
+  }
+  ~Replacement() {
+    if (file_ < 0) return;
+    ::close(file_);
+    if (!done_) ::unlink(temporary_.c_str());
+  }
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  // Blank, or why a step failed: the old file then stands as it was.
+  std::string put(std::string_view bytes) { return write(bytes) ? std::string() : std::strerror(errno); }
+
+ private:
+  bool write(std::string_view bytes) {
+    struct stat old {};
+    if (file_ < 0 || ::stat(path_.c_str(), &old) != 0 || ::fchmod(file_, old.st_mode & 07777) != 0) return false;
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(file_, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    if (::fsync(file_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) return false;
+    done_ = true;
+    return sync_folder();
+  }
+  // So that the new name outlives a loss of power too.
+  bool sync_folder() const {
+    const int directory = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return false;
+    const bool synced = ::fsync(directory) == 0;
+    ::close(directory);
+    return synced;
+  }
+
+  std::string folder_, path_, temporary_;
+  int file_ = -1;
+  bool done_ = false;
+};
+
+struct Output {
+  std::string file, text;
+};
+
+// What the file should hold, where that is not what it holds.
+Result<std::optional<Output>> output_of(const std::string& folder, const TableSpec& spec) {
+  const std::string name(spec.file);
+  auto bytes = read_regular_file(folder, name);
+  if (!bytes) return Error{Errc::unreadable, name + ' ' + bytes.error().detail, name, {}};
+  if (!*bytes) return std::optional<Output>();
+  auto table = read_csv(**bytes);
+  if (!table || !table->faults.empty()) {
+    return Error{Errc::bad_data, name + " was changed while it was read (try again)", name, {}};
+  }
+  Output output{name, canonical(std::move(*table), spec)};
+  if (output.text == **bytes) return std::optional<Output>();
+  return std::optional<Output>(std::move(output));
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> format_folder(const std::string& folder, const Areas& areas) {
+  const auto read = read_folder(folder, areas, {});
+  if (!read) return read.error();
+  const auto is_error = [](const Finding& f) { return f.severity == Severity::error; };
+  const auto& findings = read->report.findings;
+  if (const auto first = std::find_if(findings.begin(), findings.end(), is_error); first != findings.end()) {
+    return Error{
+        Errc::bad_data, "nothing was written, for the folder has errors (mend them first): " + to_text(*first), {}, {}};
+  }
+  const std::array specs{&incidents_spec(), &sources_spec(),    &actors_spec(),
+                         &places_spec(),    &statistics_spec(), &corrections_spec()};
+  std::vector<Output> outputs;
+  for (const TableSpec* spec : specs) {
+    auto output = output_of(folder, *spec);
+    if (!output) return output.error();
+    if (*output) outputs.push_back(std::move(**output));
+  }
+  std::vector<std::string> written;
+  for (const Output& output : outputs) {
+    if (const std::string why = Replacement(folder, output.file).put(output.text); !why.empty()) {
+      return Error{Errc::unreadable, output.file + " cannot be written: " + why, output.file, {}};
+    }
+    written.push_back(output.file);
+  }
+  return written;
+}
+
+}  // namespace yaad::geo
