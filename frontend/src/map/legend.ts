@@ -1,12 +1,12 @@
 // What the marks mean: six lines, each a sentence beside a sample that the map's own functions draw.
 import { readTokens, type Tokens } from '../tokens';
 import { t } from '../words';
-import { FAMILIES, familyColour } from './families';
+import { FAMILIES } from './families';
 import { boxAround } from './layout';
 import type { DiscStyle } from './mark_style';
 import { badgeSize, drawBadge, drawDisc, drawGroundCircle } from './marks';
 
-const SAMPLE_WIDTH = 92;
+const SAMPLE_WIDTH = 84;
 
 interface Line {
   key: string;
@@ -32,62 +32,46 @@ const MIXED: DiscStyle['ring'] = [
 const LINES: readonly Line[] = [
   {
     key: 'size',
-    height: 56,
+    height: 46,
     draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 16, height / 2, disc(18, '3', { ring: [] }), tokens);
-      drawDisc(ctx, 44, height / 2, disc(26, '11', { ring: [] }), tokens);
-      drawDisc(ctx, width - 20, height / 2, disc(34, '86', { ring: [] }), tokens);
+      drawDisc(ctx, 12, height / 2, disc(18, '3', { ring: [] }), tokens);
+      drawDisc(ctx, 36, height / 2, disc(26, '11', { ring: [] }), tokens);
+      drawDisc(ctx, width - 18, height / 2, disc(34, '86', { ring: [] }), tokens);
     },
   },
   {
     key: 'colour',
     height: 40,
-    draw(ctx, width, height, tokens) {
-      FAMILIES.forEach((family, i) => {
-        ctx.beginPath();
-        ctx.arc(14 + (i * (width - 28)) / (FAMILIES.length - 1), height / 2, 7, 0, 2 * Math.PI);
-        ctx.strokeStyle = familyColour(family, tokens);
-        ctx.lineWidth = 4;
-        ctx.stroke();
-      });
-    },
+    draw: (ctx, width, height, tokens) => drawDisc(ctx, width / 2, height / 2, disc(26, '15', { ring: MIXED }), tokens),
   },
   {
     key: 'ring',
-    height: 52,
-    draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 22, height / 2, disc(26, '15', { ring: MIXED }), tokens);
-      drawDisc(ctx, width - 26, height / 2, disc(26, '12', { ring: MIXED, rim: 'stack' }), tokens);
-    },
+    height: 44,
+    draw: (ctx, width, height, tokens) => drawDisc(ctx, width / 2, height / 2, disc(26, '12', { ring: MIXED, rim: 'stack' }), tokens),
   },
   {
     key: 'hollow',
-    height: 44,
+    height: 40,
     draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 22, height / 2, disc(26, '7', { hollow: true }), tokens);
-      drawDisc(ctx, width - 24, height / 2, disc(18, '2?', { rim: 'disputed' }), tokens);
+      drawDisc(ctx, 21, height / 2, disc(26, '7', { hollow: true }), tokens);
+      drawDisc(ctx, width - 20, height / 2, disc(18, '2?', { rim: 'disputed' }), tokens);
     },
   },
   {
     key: 'circle',
-    height: 56,
+    height: 52,
     draw(ctx, width, height, tokens) {
-      drawGroundCircle(ctx, width / 2, height / 2, height / 2 - 2, 'near', tokens);
+      drawGroundCircle(ctx, width / 2, height / 2, height / 2 - 1, 'near', tokens);
       drawDisc(ctx, width / 2, height / 2, disc(18, '4', { hollow: true }), tokens);
     },
   },
   {
     key: 'badge',
-    height: 32,
+    height: 28,
     draw(ctx, width, height, tokens) {
       const text = t('map.legend.badge.sample');
       const size = badgeSize(ctx, text, tokens);
-      drawBadge(
-        ctx,
-        boxAround(width / 2, height / 2, Math.min(size.width, width - 2), size.height),
-        { text, dashed: false, selected: false },
-        tokens,
-      );
+      drawBadge(ctx, boxAround(width / 2, height / 2, size.width, size.height), { text, dashed: false, selected: false }, tokens);
     },
   },
 ];

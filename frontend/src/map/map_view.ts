@@ -122,10 +122,11 @@ export function createMap(options: MapOptions): MapView {
   if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom);
   else {
     const [west, south, east, north] = options.extent;
-    map.fitBounds([
+    const corners: L.LatLngBoundsLiteral = [
       [south, west],
       [north, east],
-    ]);
+    ];
+    map.fitBounds(corners, { paddingBottomRight: [coveredAtEnd(element), 0] });
   }
 
   return {
@@ -157,6 +158,14 @@ function targetOf(mark: Mark): MapTarget {
   if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: mark.areaName ?? mark.id, count: mark.count };
   const named = mark.placeName === undefined ? {} : { place_name: mark.placeName };
   return { kind: 'cluster', id: mark.id, count: mark.count, same_place: mark.samePlace, ...named };
+}
+
+/** How much of the map the open legend covers at its right: the first view keeps clear of it. */
+function coveredAtEnd(element: HTMLElement): number {
+  const legend = document.querySelector('.map-legend')?.getBoundingClientRect();
+  const map = element.getBoundingClientRect();
+  if (!legend || legend.width === 0 || legend.left < map.left + map.width / 2) return 0;
+  return Math.max(0, map.right - legend.left);
 }
 
 function addControls(map: L.Map): void {

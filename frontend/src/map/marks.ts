@@ -10,6 +10,13 @@ const HALO = 1.5;
 const RIM_OUT = 3;
 const SEGMENT_GAP = 1;
 const HOLLOW_LINE = 2;
+/** A number is as large as this, unless its digits would touch the disc's edge. Px. */
+const NUMBER_PX = 15;
+const SMALL_NUMBER_PX = 12;
+const LEAST_NUMBER_PX = 9;
+const NUMBER_ROOM_PX = 6;
+/** Of the size of the type. */
+const FIGURE_HEIGHT = 0.72;
 const BADGE_HEIGHT = 22;
 const BADGE_PADDING = 8;
 const BADGE_RADIUS = 6;
@@ -52,18 +59,20 @@ export function drawDisc(ctx: CanvasRenderingContext2D, x: number, y: number, st
 }
 
 function drawNumber(ctx: CanvasRenderingContext2D, x: number, y: number, style: DiscStyle, tokens: Tokens): void {
-  ctx.font = `600 ${numberSize(style.text.length, style.diameter)}px ${tokens.ui}`;
+  const largest = style.diameter < 26 ? SMALL_NUMBER_PX : NUMBER_PX;
+  ctx.font = numberFont(largest, tokens);
+  const room = style.diameter - NUMBER_ROOM_PX;
+  const size = Math.max(LEAST_NUMBER_PX, Math.min(largest, Math.floor((largest * room) / ctx.measureText(style.text).width)));
+  if (size !== largest) ctx.font = numberFont(size, tokens);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = style.hollow ? tokens.ink : tokens.paper;
-  // Figures have no descenders: the middle of the line box would leave them too high. A cap's height is 0.72 em.
-  ctx.fillText(style.text, x, y + numberSize(style.text.length, style.diameter) * 0.36);
+  // Figures have no descenders, so the middle of their line would leave them too high.
+  ctx.fillText(style.text, x, y + (size * FIGURE_HEIGHT) / 2);
 }
 
-/** The largest of the sizes at which the digits stay inside the disc; a digit is about 0.6 em wide. */
-export function numberSize(length: number, diameter: number): number {
-  const room = (diameter - 5) / (0.6 * length);
-  return Math.max(9, Math.min(15, diameter <= 18 ? 12 : 15, Math.floor(room)));
+function numberFont(px: number, tokens: Tokens): string {
+  return `600 ${px}px ${tokens.ui}`;
 }
 
 function drawRing(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, ring: readonly Segment[], tokens: Tokens): void {
