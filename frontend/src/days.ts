@@ -150,6 +150,11 @@ export function monthAndYear(day: Day): string {
   return t('map.date.month', { month: t(`map.month.${c.month}`), year: c.year });
 }
 
+export function shortMonth(day: Day): string {
+  const c = civil(day);
+  return t('map.date.month', { month: t(`map.month_short.${c.month}`), year: c.year });
+}
+
 /** The `published` of a source: EDTF, shown as a date where it is a plain one, else as it stands. */
 export function publishedInWords(edtf: string): string {
   const span = parseIso(edtf);

@@ -1,9 +1,8 @@
 // The filters: attack type and community as closed rows with counts under the other filters, and what else the address asks for.
 import { el, ICONS, icon } from './dom';
 import { ATTACK_TYPES, activeFilters, COMMUNITIES, type FilterName, type Filters, familyOf, withFilter } from './filters_table';
-import { toggle } from './menu';
 import type { Totals } from './records';
-import { grouped, t } from './words';
+import { grouped, hasWord, t } from './words';
 
 export interface FiltersView {
   element: HTMLElement;
@@ -17,8 +16,6 @@ interface CodeRow {
   setCounts(counts: Record<string, number>): void;
 }
 
-/** The one worst date precision we offer: to the day. */
-const TO_THE_DAY = 'D1';
 /** Filters with a control of their own; the others come from an address and are shown so that they can be taken away. */
 const OWN_CONTROL: FilterName[] = ['attack_type', 'community'];
 
@@ -27,19 +24,10 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
   const change = (next: Filters) => onChange(next);
   const types = codeRow('attack_type', ATTACK_TYPES, true);
   const communities = codeRow('community', COMMUNITIES, false);
-  const exact = toggle(t('map.filter.to_the_day'), (on) => change(withFilter(filters, 'date_precision', on ? [TO_THE_DAY] : [])));
   const others = el('ul', { class: 'filter-others' });
   const clear = el('button', { type: 'button', class: 'text-button filter-clear' }, t('map.filter.clear'));
   clear.addEventListener('click', () => change({}));
-  const element = el(
-    'section',
-    { class: 'filters', 'aria-label': t('map.filter') },
-    types.element,
-    communities.element,
-    exact.element,
-    others,
-    clear,
-  );
+  const element = el('section', { class: 'filters', 'aria-label': t('map.filter') }, types.element, communities.element, others, clear);
 
   function codeRow(name: FilterName, codes: readonly string[], coloured: boolean): CodeRow {
     const state = el('span', { class: 'filter-state' });
@@ -87,7 +75,10 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
   }
 
   function other(name: FilterName): HTMLElement {
-    const text = t('map.filter.other', { name: t(`map.filter.${name}`), value: (filters[name] ?? []).join(', ') });
+    const text = t('map.filter.other', {
+      name: t(`map.filter.${name}`),
+      value: (filters[name] ?? []).map((value) => valueInWords(name, value)).join(', '),
+    });
     const remove = el(
       'button',
       { type: 'button', class: 'icon-button small', 'aria-label': t('map.filter.remove', { filter: text }) },
@@ -103,12 +94,8 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
       filters = next;
       types.show(filters.attack_type ?? []);
       communities.show(filters.community ?? []);
-      const toTheDay = filters.date_precision?.join() === TO_THE_DAY;
-      exact.show(toTheDay);
       const active = activeFilters(filters);
-      others.replaceChildren(
-        ...active.filter((name) => !OWN_CONTROL.includes(name) && !(name === 'date_precision' && toTheDay)).map(other),
-      );
+      others.replaceChildren(...active.filter((name) => !OWN_CONTROL.includes(name)).map(other));
       clear.hidden = active.length === 0;
     },
     setCounts(totals) {
@@ -116,4 +103,9 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
       communities.setCounts(totals.community);
     },
   };
+}
+
+function valueInWords(name: FilterName, value: string): string {
+  for (const key of [`${name}.${value}`, `map.value.${value}`]) if (hasWord(key)) return t(key);
+  return value;
 }

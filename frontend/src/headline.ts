@@ -1,9 +1,10 @@
 // The sentence over the map: window, attacks, killed; and below it what these numbers leave open.
 
-import { dateInWords, longDate, type Span } from './days';
+import { dateInWords, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
 import type { Totals } from './records';
 import type { ListOf } from './state';
+import { sentence } from './toll_words';
 import { counted, grouped, t } from './words';
 
 /** A number with its words, and the part of the records that it counts. */
@@ -11,6 +12,7 @@ export interface Piece {
   text: string;
   part?: ListOf;
   incident?: string;
+  window?: boolean; // the dates, which stand on a line of their own where there is room
 }
 export interface Sentences {
   lead: Piece[];
@@ -22,10 +24,21 @@ export interface Sentences {
 const areaSum = (totals: Totals) => totals.areas.reduce((sum, area) => sum + area.count, 0);
 
 export function sentences(totals: Totals, window: Span, inView: boolean): Sentences {
-  const dates = t('map.window', { from: longDate(window.from), to: longDate(window.to) });
-  const none: Sentences = { lead: [{ text: dates }, { text: t('map.headline.none'), part: 'all' }], range: [], scope: [], largest: [] };
+  const dates = t('map.window', { from: shortDate(window.from), to: shortDate(window.to) });
+  const none: Sentences = {
+    lead: [
+      { text: dates, window: true },
+      { text: t('map.headline.none'), part: 'all' },
+    ],
+    range: [],
+    scope: [],
+    largest: [],
+  };
   if (totals.count === 0) return none;
-  const lead: Piece[] = [{ text: dates }, { text: counted('map.headline.attacks', totals.count), part: 'all' }];
+  const lead: Piece[] = [
+    { text: dates, window: true },
+    { text: counted('map.headline.attacks', totals.count), part: 'all' },
+  ];
   lead.push(
     totals.no_figure === totals.count
       ? { text: t('page.killed.none'), part: 'no_figure' }
@@ -44,6 +57,8 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
     text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: dateInWords(one.date, one.date) }),
     incident: one.id,
   }));
+  const [first] = range;
+  if (first) first.text = sentence(first.text);
   return { lead, range, scope, largest };
 }
 
@@ -95,8 +110,8 @@ export function createHeadline(box: HTMLElement, actions: HeadlineActions): Head
     if (pieces.length === 0) return null;
     const p = el('p', { class: className });
     pieces.forEach((piece, i) => {
-      if (i > 0) p.append(' · ');
-      p.append(node(piece));
+      if (i > 0) p.append(el('span', { class: 'dot' }, ' · '));
+      p.append(piece.window ? el('span', { class: 'headline-window' }, piece.text) : node(piece));
     });
     return p;
   }

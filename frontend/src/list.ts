@@ -1,10 +1,10 @@
 // The list: the same records as the map, as a table by date, paged by the server's cursor.
 import { type Api, localPath, paths, Refused } from './api';
-import { civil, dateInWords, parseIso, shortDate } from './days';
+import { civil, dateInWords, parseIso, shortDate, shortMonth, unitOf } from './days';
 import { el, ICONS, icon, isPlainClick } from './dom';
 import { familyOf } from './filters_table';
 import type { Incident, ItemsPage, Properties } from './records';
-import { LIST_PARTS, type ListOf, type State } from './state';
+import { equal, LIST_PARTS, type ListOf, type State } from './state';
 import { killedCell, killedInWords } from './toll_words';
 import { filterQuery, listHref } from './url';
 import { counted, t } from './words';
@@ -159,7 +159,7 @@ function rowOf(feature: Incident, open: (incident: Incident) => void): HTMLEleme
   const row = el(
     'tr',
     { 'data-id': p.id },
-    el('td', { class: 'row-date' }, listDate(p)),
+    el('td', { class: 'row-date', title: dateInWords(p.first, p.last) }, listDate(p)),
     el(
       'td',
       { class: 'row-place' },
@@ -186,8 +186,14 @@ function rowOf(feature: Incident, open: (incident: Incident) => void): HTMLEleme
   return row;
 }
 
-/** Short where it is one day, else in words that say it is not. */
+/** As short as it is known: a day, a month, a year, or two days with a dash. */
 function listDate(p: Properties): string {
   const first = p.first ? parseIso(p.first) : null;
-  return p.date_precision === 'D1' && first ? shortDate(first.from) : dateInWords(p.first, p.last);
+  const last = p.last ? parseIso(p.last) : null;
+  if (!first || !last) return dateInWords(p.first, p.last);
+  const span = { from: first.from, to: last.to };
+  if (span.from === span.to) return shortDate(span.from);
+  if (equal(unitOf(span.from, 'month'), span)) return shortMonth(span.from);
+  if (equal(unitOf(span.from, 'year'), span)) return String(civil(span.from).year);
+  return t('map.window', { from: shortDate(span.from), to: shortDate(span.to) });
 }

@@ -20,11 +20,12 @@ import { type Bbox, createStore, equal, type State, type View } from './state';
 import { throttle } from './throttle';
 import { createTimeBar } from './time_bar';
 import { asWindow } from './time_window';
-import { bindHistory, filterQuery, listHref, queryFromState, stateFromQuery } from './url';
+import { bindHistory, filterQuery, listHref, queryFromState, stateFromQuery, writeView } from './url';
 import { t } from './words';
 
 const WORLD: Bbox = [-180, -85, 180, 85];
 const TILES_WHILE_MOVING_MS = 150;
+const TO_THE_DAY = 'D1';
 
 export async function start(): Promise<void> {
   const notice = createNotice();
@@ -56,6 +57,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   const write = bindHistory(store.get, (popped) => {
     store.set({ ...popped.state, bbox: store.get().bbox, settled: true }, 'replace');
     const view = popped.state.view ?? home;
+    moved ||= popped.state.view !== null;
     if (view) map.setView(view);
   });
   if (read.unread.length > 0) notice.say(t('map.notice.unread', { names: read.unread.join(', ') }));
@@ -69,7 +71,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     (by) => t(`map.size.${by}`),
     (sizeBy) => store.set({ sizeBy }),
   );
-  const layout = createLayout(search, filters, [size.element, createLegend()], {
+  const layout = createLayout(search, filters, [createLegend(), size.element], {
     openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
     closeDetail: () => store.set({ list: null, selected: null }),
   });
@@ -101,6 +103,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     onWindow: (span, settled) => store.set({ window: asWindow(span, period), settled }, settled ? 'push' : 'replace'),
     onMode: (mode) => store.set({ mode }, 'replace'),
     onStep: (step) => store.set({ step }, 'replace'),
+    onOnlyDays: (on) => store.set({ filters: withFilter(store.get().filters, 'date_precision', on ? [TO_THE_DAY] : []) }),
     onBarStep(step) {
       barStep = step === 'month' ? 'month' : 'year';
       questions.bars();
@@ -108,9 +111,19 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   });
 
   let home: View | null = null;
+  let moved = read.state.view !== null;
+  const mapBox = document.getElementById('map') as HTMLElement;
+  for (const event of ['pointerdown', 'wheel', 'keydown'])
+    mapBox.addEventListener(
+      event,
+      () => {
+        moved = true;
+      },
+      { passive: true, capture: true },
+    );
   const tileQuery = () => filterQuery(store.get().filters, store.get().window);
   const map = createMap({
-    element: document.getElementById('map') as HTMLElement,
+    element: mapBox,
     view: read.state.view,
     extent,
     tileQuery: tileQuery(),
@@ -119,7 +132,8 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     onOpen: openTarget,
     onView(view, bounds) {
       const bbox = bboxToAsk(bounds, extent);
-      if (home) return store.set({ view, bbox }, 'replace');
+      // Until someone moves the map, its view is the first view, also when the page is laid out again.
+      if (moved) return store.set({ view: home && writeView(view) === writeView(home) ? null : view, bbox }, 'replace');
       home = view;
       store.set({ bbox }, 'replace');
     },
@@ -131,7 +145,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     open(incident) {
       store.set({ selected: incident.id });
       const at = whereIs(incident);
-      if (at && !contains(store.get().bbox, at.lon, at.lat)) map.showPlace(at);
+      if (at && !contains(store.get().bbox, at.lon, at.lat)) goTo(at);
     },
     closeCard: () => store.set({ selected: null }),
     closeList: () => store.set({ list: null }),
@@ -140,7 +154,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
       if (!incident) return map.setSelected(null);
       map.setSelected(incident.id, at ? { ...at, geo_precision: incident.properties.geo_precision } : undefined);
       // A link to a record without a view: go where it is.
-      if (asked === 'first' && !read.state.view && at) map.showPlace(at);
+      if (asked === 'first' && !read.state.view && at) goTo(at);
     },
     showOnMap(incident) {
       const at = whereIs(incident);
@@ -156,6 +170,11 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   function showPlace(place: FoundPlace): void {
     layout.closeFind();
     if (layout.isNarrow()) layout.detailSheet.half();
+    goTo(place);
+  }
+
+  function goTo(place: FoundPlace): void {
+    moved = true;
     map.showPlace(place);
   }
 
@@ -186,7 +205,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     const changed = (...keys: (keyof State)[]) => keys.some((key) => !equal(state[key], before[key]));
     const settledNow = state.settled && !before.settled;
     if (changed('window', 'mode', 'step')) timeBar.show(spanOf(state), state.mode, state.step);
-    if (changed('filters')) filters.show(state.filters);
+    if (changed('filters')) showFilters(state);
     if (changed('sizeBy')) {
       size.show(state.sizeBy);
       map.setSizeBy(state.sizeBy);
@@ -200,13 +219,18 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     }
   });
 
+  function showFilters(state: State): void {
+    filters.show(state.filters);
+    timeBar.showOnlyDays(state.filters.date_precision?.join() === TO_THE_DAY);
+  }
+
   function showDetail(state: State): void {
     detail.show(state, !layout.isNarrow());
     if (state.selected !== null || state.list !== null) layout.detailSheet.open();
     else layout.detailSheet.close();
   }
 
-  filters.show(read.state.filters);
+  showFilters(read.state);
   size.show(read.state.sizeBy);
   timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
   questions.totals(true);

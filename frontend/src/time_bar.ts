@@ -20,14 +20,15 @@ export interface TimeBarOptions {
   onWindow(span: Span, settled: boolean): void;
   onMode(mode: PlayMode): void;
   onStep(step: Step): void;
+  onOnlyDays(on: boolean): void;
   /** The bars are wanted by another step, because the bar is now wider or narrower. */
   onBarStep(step: Step): void;
 }
 
 export interface TimeBar {
   show(span: Span, mode: PlayMode, step: Step): void;
+  showOnlyDays(on: boolean): void;
   setBins(bins: Bin[]): void;
-  barStep(): Step;
   setTheme(): void;
   stop(): void;
 }
@@ -83,6 +84,7 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
       player.loop = loop;
     },
     wholePeriod: () => settle(period),
+    setOnlyDays: options.onOnlyDays,
   });
   const dash = el('span', { class: 'time-dash', 'aria-hidden': 'true' }, '–');
   element.append(
@@ -258,7 +260,7 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
       lay();
       paint();
     },
-    barStep: () => barStep,
+    showOnlyDays: menu.showOnlyDays,
     setTheme() {
       tokens = readTokens();
       paint();

@@ -12,11 +12,13 @@ export interface TimeMenuActions {
   setSpeed(speed: number): void;
   setLoop(loop: boolean): void;
   wholePeriod(): void;
+  setOnlyDays(on: boolean): void;
 }
 
 export interface TimeMenu {
   element: HTMLElement;
   show(step: Step, mode: PlayMode): void;
+  showOnlyDays(on: boolean): void;
 }
 
 export function createTimeMenu(actions: TimeMenuActions): TimeMenu {
@@ -32,11 +34,12 @@ export function createTimeMenu(actions: TimeMenuActions): TimeMenu {
   );
   speed.show('1');
   const loop = toggle(t('map.time.loop'), actions.setLoop);
+  const onlyDays = toggle(t('map.filter.to_the_day'), actions.setOnlyDays);
   const whole = el('button', { type: 'button', class: 'text-button' }, t('map.time.whole'));
   const menu = createMenu(
     t('map.time.more'),
     icon(ICONS.more),
-    el('div', {}, whole, mode.element, step.element, speed.element, loop.element),
+    el('div', {}, whole, mode.element, step.element, speed.element, loop.element, onlyDays.element),
   );
   whole.addEventListener('click', () => {
     actions.wholePeriod();
@@ -49,5 +52,6 @@ export function createTimeMenu(actions: TimeMenuActions): TimeMenu {
       step.show(stepNow);
       mode.show(modeNow);
     },
+    showOnlyDays: onlyDays.show,
   };
 }
