@@ -23,11 +23,14 @@ struct Option {
 };
 
 constexpr std::array kOptions{
-    Option{"--data", "DIR", "serve geocode", "the folder of records (required by serve; geocode takes data/ if it is not given)"},
+    Option{"--data", "DIR", "serve geocode",
+           "the folder of records (required by serve; geocode takes data/ if it is not given)"},
     Option{"--listen", "ADDRESS:PORT", "serve", "where to answer; 127.0.0.1:8080 if it is not given"},
-    Option{"--ops", "ADDRESS:PORT|off", "serve", "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},
+    Option{"--ops", "ADDRESS:PORT|off", "serve",
+           "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},
     Option{"--threads", "N", "serve", "threads that answer; one a core if it is not given"},
-    Option{"--public-url", "URL", "serve", "how readers reach the server, for absolute links; http://<listen> if it is not given"},
+    Option{"--public-url", "URL", "serve",
+           "how readers reach the server, for absolute links; http://<listen> if it is not given"},
     Option{"--drafts", "", "serve", "also serve records whose status is draft"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
@@ -46,7 +49,8 @@ constexpr std::array kCommands{
 
 bool has_word(std::string_view list, std::string_view word) {
   for (std::size_t at = list.find(word); at != list.npos; at = list.find(word, at + 1))
-    if ((at == 0 || list[at - 1] == ' ') && (at + word.size() == list.size() || list[at + word.size()] == ' ')) return true;
+    if ((at == 0 || list[at - 1] == ' ') && (at + word.size() == list.size() || list[at + word.size()] == ' '))
+      return true;
   return false;
 }
 
@@ -77,15 +81,23 @@ int check(const Arguments& a) {
     return kExitUnreadable;
   }
   const std::vector<geo::Finding> findings = geo::check(*folder, areas);
-  const auto errors = std::count_if(findings.begin(), findings.end(), [](const auto& f) { return f.severity == geo::Severity::error; });
+  const auto errors =
+      std::count_if(findings.begin(), findings.end(), [](const auto& f) { return f.severity == geo::Severity::error; });
   if (a.json) {
     geo::JsonWriter json;
     json.begin_object().key("files").begin_array();
     for (const geo::FileAccount& file : folder->report.files)
-      json.begin_object().member("file", file.file).member("read", file.read).member("accepted", file.accepted).member("refused", file.refused).end_object();
+      json.begin_object()
+          .member("file", file.file)
+          .member("read", file.read)
+          .member("accepted", file.accepted)
+          .member("refused", file.refused)
+          .end_object();
     json.end_array().key("findings").begin_array();
     for (const geo::Finding& f : findings) {
-      json.begin_object().member("severity", f.severity == geo::Severity::error ? "error" : "warning").member("file", f.file);
+      json.begin_object()
+          .member("severity", f.severity == geo::Severity::error ? "error" : "warning")
+          .member("file", f.file);
       json.member("line", f.line).text_member("field", f.field).member("detail", f.detail).end_object();
     }
     json.end_array().end_object();
@@ -94,7 +106,8 @@ int check(const Arguments& a) {
     for (const geo::Finding& f : findings)
       std::cout << (f.severity == geo::Severity::warning ? "warning: " : "") << geo::to_text(f) << '\n';
     for (const geo::FileAccount& file : folder->report.files)
-      std::cout << file.file << ": " << file.read << " rows read = " << file.accepted << " accepted + " << file.refused << " refused\n";
+      std::cout << file.file << ": " << file.read << " rows read = " << file.accepted << " accepted + " << file.refused
+                << " refused\n";
     std::cout << errors << " errors, " << findings.size() - static_cast<std::size_t>(errors) << " warnings\n";
   }
   return errors > 0 || (a.strict && !findings.empty()) ? kExitDataErrors : kExitDone;
@@ -127,8 +140,10 @@ int geocode(const Arguments& a) {
     return kExitDataErrors;
   }
   for (const geo::GazetteerMatch& m : matches) {
-    std::cout << m.id << '\t' << m.name << '\t' << geo::name_of(geo::kPlacePrecisions, m.precision) << '\t' << m.at.lat() << ',' << m.at.lon() << '\t';
-    std::cout << (m.district.empty() ? m.area.empty() ? m.country : m.area : m.district) << '\t' << m.reason << ": " << m.matched << '\t' << m.incidents << " records\n";
+    std::cout << m.id << '\t' << m.name << '\t' << geo::name_of(geo::kPlacePrecisions, m.precision) << '\t'
+              << m.at.lat() << ',' << m.at.lon() << '\t';
+    std::cout << (m.district.empty() ? m.area.empty() ? m.country : m.area : m.district) << '\t' << m.reason << ": "
+              << m.matched << '\t' << m.incidents << " records\n";
   }
   return kExitDone;
 }
@@ -148,7 +163,8 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
   }
   a.command = arguments[0];
   if (a.command == "--help" || a.command == "-h" || a.command == "help" || a.command == "--version") return a;
-  const auto command = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == a.command; });
+  const auto command =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == a.command; });
   if (command == kCommands.end()) {
     a.error = "unknown command " + a.command;
     return a;
@@ -165,7 +181,9 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
     }
     const auto equals = word.find('=');
     const std::string name = word.substr(0, equals);
-    const auto option = std::find_if(kOptions.begin(), kOptions.end(), [&](const Option& o) { return o.name == name && has_word(o.commands, a.command); });
+    const auto option = std::find_if(kOptions.begin(), kOptions.end(), [&](const Option& o) {
+      return o.name == name && has_word(o.commands, a.command);
+    });
     if (option == kOptions.end()) {
       a.error = a.command + " has no option " + name;
       return a;
@@ -178,9 +196,9 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
     }
   }
   if (a.operands.size() != command->operand_count)
-    a.error = a.command + (command->operand_count == 0 ? " takes no operand" : " takes one operand, " + std::string(command->operands));
-  else if (a.command == "serve" && a.serve.data.empty())
-    a.error = "serve needs --data DIR";
+    a.error = a.command + (command->operand_count == 0 ? " takes no operand"
+                                                       : " takes one operand, " + std::string(command->operands));
+  else if (a.command == "serve" && a.serve.data.empty()) a.error = "serve needs --data DIR";
   return a;
 }
 
@@ -188,10 +206,12 @@ std::string help_text(std::string_view command) {
   std::string text;
   for (const Command& c : kCommands) {
     if (!command.empty() && c.name != command) continue;
-    text += "yaad " + std::string(c.name) + (c.operands.empty() ? "" : " " + std::string(c.operands)) + "\n    " + std::string(c.help) + '\n';
+    text += "yaad " + std::string(c.name) + (c.operands.empty() ? "" : " " + std::string(c.operands)) + "\n    " +
+            std::string(c.help) + '\n';
     for (const Option& o : kOptions)
       if (has_word(o.commands, c.name))
-        text += "    " + std::string(o.name) + (o.value.empty() ? "" : " " + std::string(o.value)) + "\n        " + std::string(o.help) + '\n';
+        text += "    " + std::string(o.name) + (o.value.empty() ? "" : " " + std::string(o.value)) + "\n        " +
+                std::string(o.help) + '\n';
   }
   if (command.empty()) text += "yaad --version | --help\n";
   return text;

@@ -9,7 +9,8 @@
 namespace yaad::server {
 namespace {
 
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";  // RFC 4648 section 5
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";  // RFC 4648 section 5
 constexpr std::size_t kMaxCursor = 400;  // a version, a hash, a day and an id of 64 stay far below
 
 // FNV-1a: it tells filters apart, it does not protect anything.
@@ -48,7 +49,8 @@ bool from_base64url(std::string_view text, std::string& out) {
 }  // namespace
 
 std::string write_cursor(const Cursor& cursor) {
-  return base64url(cursor.version + '\n' + filter_hash(cursor.filter) + '\n' + std::to_string(cursor.first) + '\n' + cursor.id);
+  return base64url(cursor.version + '\n' + filter_hash(cursor.filter) + '\n' + std::to_string(cursor.first) + '\n' +
+                   cursor.id);
 }
 
 geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter) {
@@ -66,7 +68,8 @@ geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter) 
   Cursor cursor{std::string(parts[0]), std::string(filter), 0, std::string(parts[3])};
   const auto [end, error] = std::from_chars(parts[2].data(), parts[2].data() + parts[2].size(), cursor.first);
   if (error != std::errc() || end != parts[2].data() + parts[2].size()) return bad;
-  if (parts[1] != filter_hash(filter)) return bad_parameter("cursor", "this cursor belongs to another filter; begin again without it");
+  if (parts[1] != filter_hash(filter))
+    return bad_parameter("cursor", "this cursor belongs to another filter; begin again without it");
   return cursor;
 }
 

@@ -7,8 +7,8 @@
 namespace yaad::server {
 namespace {
 
-using geo::Day;
 using geo::DateSpan;
+using geo::Day;
 using geo::Result;
 
 constexpr std::string_view kForms = "write 2013, 2013-02, 2013-02-16, two of these as a/b, ../b or a/.., or a/P2D";
@@ -27,7 +27,9 @@ int number(std::string_view text) {
 // applied: dates here are local civil days, and the date as written is the day that is meant. A "+" may come as a space.
 bool valid_time(std::string_view t) {
   if (t.empty()) return true;
-  if (t.size() < 8 || !digits(t.substr(0, 2)) || t[2] != ':' || !digits(t.substr(3, 2)) || t[5] != ':' || !digits(t.substr(6, 2))) return false;
+  if (t.size() < 8 || !digits(t.substr(0, 2)) || t[2] != ':' || !digits(t.substr(3, 2)) || t[5] != ':' ||
+      !digits(t.substr(6, 2)))
+    return false;
   // Second 60 is a leap second (RFC 3339 section 5.7).
   if (number(t.substr(0, 2)) > 23 || number(t.substr(3, 2)) > 59 || number(t.substr(6, 2)) > 60) return false;
   t.remove_prefix(8);
@@ -37,7 +39,9 @@ bool valid_time(std::string_view t) {
     t.remove_prefix(end == t.npos ? t.size() : end);
   }
   if (t.empty() || t == "Z" || t == "z") return true;
-  if (t.size() != 6 || (t[0] != '+' && t[0] != '-' && t[0] != ' ') || t[3] != ':' || !digits(t.substr(1, 2)) || !digits(t.substr(4, 2))) return false;
+  if (t.size() != 6 || (t[0] != '+' && t[0] != '-' && t[0] != ' ') || t[3] != ':' || !digits(t.substr(1, 2)) ||
+      !digits(t.substr(4, 2)))
+    return false;
   return number(t.substr(1, 2)) <= 23 && number(t.substr(4, 2)) <= 59;
 }
 
@@ -45,8 +49,10 @@ bool valid_time(std::string_view t) {
 Result<DateSpan> parse_point(std::string_view text) {
   const auto t = text.find_first_of("Tt");
   const std::string_view date = text.substr(0, t);
-  const bool shape = (date.size() == 4 || (date.size() == 7 && date[4] == '-') || (date.size() == 10 && date[4] == '-' && date[7] == '-')) &&
-                     digits(date.substr(0, 4)) && (date.size() < 7 || digits(date.substr(5, 2))) && (date.size() < 10 || digits(date.substr(8, 2)));
+  const bool shape = (date.size() == 4 || (date.size() == 7 && date[4] == '-') ||
+                      (date.size() == 10 && date[4] == '-' && date[7] == '-')) &&
+                     digits(date.substr(0, 4)) && (date.size() < 7 || digits(date.substr(5, 2))) &&
+                     (date.size() < 10 || digits(date.substr(8, 2)));
   if (!shape) return bad("this is not a date");
   if (t != text.npos && (date.size() != 10 || !valid_time(text.substr(t + 1)))) return bad("this is not an instant");
   const int year = number(date.substr(0, 4));
@@ -62,7 +68,8 @@ Result<DateSpan> parse_point(std::string_view text) {
 // "P2D", "P1M", "P1Y", "P2W": as many days as the calendar has from that day; 0 when it cannot be read.
 Day end_of_duration(Day first, std::string_view text) {
   constexpr int kMostYears = 1000;
-  if (text.size() < 3 || text.size() > 7 || text[0] != 'P' || !digits(text.substr(1, text.size() - 2))) return geo::kBeforeTime;
+  if (text.size() < 3 || text.size() > 7 || text[0] != 'P' || !digits(text.substr(1, text.size() - 2)))
+    return geo::kBeforeTime;
   const int n = number(text.substr(1, text.size() - 2));
   const char unit = text.back();
   if (n < 1 || n > kMostYears * 366) return geo::kBeforeTime;

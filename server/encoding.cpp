@@ -78,7 +78,8 @@ std::string gunzip(std::span<const std::byte> member) {
   if (!decompressor) throw std::bad_alloc();
   std::string out(length, '\0');
   std::size_t written = 0;
-  if (libdeflate_gzip_decompress(decompressor.get(), member.data(), member.size(), out.data(), out.size(), &written) != LIBDEFLATE_SUCCESS ||
+  if (libdeflate_gzip_decompress(decompressor.get(), member.data(), member.size(), out.data(), out.size(), &written) !=
+          LIBDEFLATE_SUCCESS ||
       written != length)
     throw std::runtime_error("not a gzip member");
   return out;

@@ -31,7 +31,8 @@ Result<std::vector<std::string>> parse_list(std::string_view name, std::string_v
 }
 
 template <class Code, std::size_t N>
-Result<geo::CodeSet<Code>> parse_codes(std::string_view name, std::string_view text, const std::array<std::string_view, N>& known) {
+Result<geo::CodeSet<Code>> parse_codes(std::string_view name, std::string_view text,
+                                       const std::array<std::string_view, N>& known) {
   const auto values = parse_list(name, text);
   if (!values) return values.error();
   geo::CodeSet<Code> set;
@@ -62,13 +63,15 @@ Result<geo::TollRange> parse_killed(std::string_view text) {
   return range;
 }
 
-Result<std::vector<std::string>> parse_areas(std::string_view text, const geo::Dataset& dataset, const geo::Areas& areas) {
+Result<std::vector<std::string>> parse_areas(std::string_view text, const geo::Dataset& dataset,
+                                             const geo::Areas& areas) {
   auto values = parse_list("area", text);
   if (!values) return values;
   for (const std::string& code : *values) {
     const auto used = [&](const geo::Incident& i) { return i.country == code || i.area == code || i.district == code; };
     if (!areas.find(code) && std::none_of(dataset.incidents.begin(), dataset.incidents.end(), used))
-      return bad_parameter("area", "not a known area: a country (PK), a province (PK-BA) or a district (PK-BA.mastung)");
+      return bad_parameter("area",
+                           "not a known area: a country (PK), a province (PK-BA) or a district (PK-BA.mastung)");
   }
   return values;
 }
@@ -86,7 +89,8 @@ Result<std::vector<std::string>> parse_actors(std::string_view text, const geo::
 }
 
 std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string number(double value) {
@@ -116,19 +120,23 @@ std::string joined(const std::vector<std::string>& values) {
 
 Result<geo::Bbox> parse_bbox(std::string_view text) {
   const std::vector<std::string> parts = split(text, ',');
-  if (parts.size() != 4 && parts.size() != 6) return bad_parameter("bbox", "write west,south,east,north in degrees (4 or 6 numbers)");
+  if (parts.size() != 4 && parts.size() != 6)
+    return bad_parameter("bbox", "write west,south,east,north in degrees (4 or 6 numbers)");
   std::vector<double> n;
   for (const std::string& part : parts) {
     double value = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value, std::chars_format::fixed);
     // from_chars takes "inf" and "nan" too; a coordinate begins with a digit, a sign or a point.
     const bool numeric = !part.empty() && part.find_first_not_of("0123456789.-") == part.npos;
-    if (!numeric || error != std::errc() || end != part.data() + part.size()) return bad_parameter("bbox", "a number of the bbox cannot be read");
+    if (!numeric || error != std::errc() || end != part.data() + part.size())
+      return bad_parameter("bbox", "a number of the bbox cannot be read");
     n.push_back(value);
   }
   if (n.size() == 6) n = {n[0], n[1], n[3], n[4]};  // heights do not count: nothing here has one
-  if (n[0] < -180 || n[0] > 180 || n[2] < -180 || n[2] > 180) return bad_parameter("bbox", "longitudes are between -180 and 180");
-  if (n[1] < -90 || n[1] > 90 || n[3] < -90 || n[3] > 90) return bad_parameter("bbox", "latitudes are between -90 and 90");
+  if (n[0] < -180 || n[0] > 180 || n[2] < -180 || n[2] > 180)
+    return bad_parameter("bbox", "longitudes are between -180 and 180");
+  if (n[1] < -90 || n[1] > 90 || n[3] < -90 || n[3] > 90)
+    return bad_parameter("bbox", "latitudes are between -90 and 90");
   if (n[1] > n[3]) return bad_parameter("bbox", "south is north of north");
   return geo::Bbox{n[0], n[1], n[2], n[3]};
 }
@@ -147,17 +155,23 @@ Result<geo::Filter> parse_filter(const Params& params, const geo::Dataset& datas
     if (name == "datetime") error = set(f.window, parse_datetime(value));
     else if (name == "bbox") error = set(f.bbox, parse_bbox(value));
     else if (name == "area") error = set(f.areas, parse_areas(value, dataset, areas));
-    else if (name == "attack_type") error = set(f.attack_types, parse_codes<geo::AttackType>(name, value, geo::kAttackTypes));
-    else if (name == "target_type") error = set(f.target_types, parse_codes<geo::TargetType>(name, value, geo::kTargetTypes));
-    else if (name == "community") error = set(f.communities, parse_codes<geo::Community>(name, value, geo::kCommunities));
+    else if (name == "attack_type")
+      error = set(f.attack_types, parse_codes<geo::AttackType>(name, value, geo::kAttackTypes));
+    else if (name == "target_type")
+      error = set(f.target_types, parse_codes<geo::TargetType>(name, value, geo::kTargetTypes));
+    else if (name == "community")
+      error = set(f.communities, parse_codes<geo::Community>(name, value, geo::kCommunities));
     else if (name == "actor") error = set(f.actors, parse_actors(value, dataset));
     else if (name == "killed") error = set(f.killed, parse_killed(value));
     else if (name == "precision") {
       f.precision = geo::code_from<geo::PlacePrecision>(geo::kPlacePrecisions, value);
-      if (!f.precision) return bad_parameter(name, "not a known precision", {geo::kPlacePrecisions.begin(), geo::kPlacePrecisions.end()});
+      if (!f.precision)
+        return bad_parameter(name, "not a known precision",
+                             {geo::kPlacePrecisions.begin(), geo::kPlacePrecisions.end()});
     } else if (name == "date_precision") {
       f.date_precision = geo::code_from<geo::DatePrecision>(geo::kDatePrecisions, value);
-      if (!f.date_precision) return bad_parameter(name, "not a known precision", {geo::kDatePrecisions.begin(), geo::kDatePrecisions.end()});
+      if (!f.date_precision)
+        return bad_parameter(name, "not a known precision", {geo::kDatePrecisions.begin(), geo::kDatePrecisions.end()});
     } else if (name == "q") {
       if (code_points(value) > kMaxWords) return bad_parameter(name, "at most 200 characters");
       f.words = value;
@@ -173,7 +187,9 @@ std::string canonical(const geo::Filter& f) {
     const bool one = f.window.is_one_day();
     parts["datetime"] = one ? geo::iso(f.window.first()) : geo::iso(f.window.first()) + '/' + geo::iso(f.window.last());
   }
-  if (f.bbox) parts["bbox"] = number(f.bbox->west) + ',' + number(f.bbox->south) + ',' + number(f.bbox->east) + ',' + number(f.bbox->north);
+  if (f.bbox)
+    parts["bbox"] =
+        number(f.bbox->west) + ',' + number(f.bbox->south) + ',' + number(f.bbox->east) + ',' + number(f.bbox->north);
   if (!f.areas.empty()) parts["area"] = joined(f.areas);
   if (!f.attack_types.empty()) parts["attack_type"] = names(f.attack_types, geo::kAttackTypes);
   if (!f.target_types.empty()) parts["target_type"] = names(f.target_types, geo::kTargetTypes);
@@ -182,7 +198,8 @@ std::string canonical(const geo::Filter& f) {
   if (f.precision) parts["precision"] = geo::name_of(geo::kPlacePrecisions, *f.precision);
   if (f.date_precision) parts["date_precision"] = geo::name_of(geo::kDatePrecisions, *f.date_precision);
   if (f.killed)
-    parts["killed"] = (f.killed->min ? std::to_string(*f.killed->min) : "") + ".." + (f.killed->max ? std::to_string(*f.killed->max) : "");
+    parts["killed"] = (f.killed->min ? std::to_string(*f.killed->min) : "") + ".." +
+                      (f.killed->max ? std::to_string(*f.killed->max) : "");
   if (!f.words.empty()) parts["q"] = f.words;
   std::string text;
   for (const auto& [name, value] : parts) {

@@ -10,8 +10,9 @@
 
 namespace yaad::server {
 
-inline constexpr std::array<std::string_view, 11> kFilterParams{
-    "datetime", "bbox", "area", "attack_type", "target_type", "community", "actor", "precision", "date_precision", "killed", "q"};
+inline constexpr std::array<std::string_view, 11> kFilterParams{"datetime",       "bbox",      "area",  "attack_type",
+                                                                "target_type",    "community", "actor", "precision",
+                                                                "date_precision", "killed",    "q"};
 
 // Values of a list: more would be a scan for nothing.
 inline constexpr std::size_t kMaxListValues = 64;

@@ -16,15 +16,25 @@ using geo::JsonWriter;
 using geo::Tally;
 
 void write_tally(JsonWriter& json, const Tally& tally) {
-  json.begin_object().member("count", tally.count).member("killed", tally.killed).member("killed_low", tally.killed_low);
-  json.member("killed_high", tally.killed_high).member("injured", tally.injured).member("no_figure", tally.no_figure).end_object();
+  json.begin_object()
+      .member("count", tally.count)
+      .member("killed", tally.killed)
+      .member("killed_low", tally.killed_low);
+  json.member("killed_high", tally.killed_high)
+      .member("injured", tally.injured)
+      .member("no_figure", tally.no_figure)
+      .end_object();
 }
 
 // A record above a fifth of a sum is named beside it: without it the sum would be another one.
 constexpr std::uint64_t kLargeShare = 5;
 
 void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter& filter, const Tally& total) {
-  json.key("totals").begin_object().member("count", total.count).member("killed", total.killed).member("killed_low", total.killed_low);
+  json.key("totals")
+      .begin_object()
+      .member("count", total.count)
+      .member("killed", total.killed)
+      .member("killed_low", total.killed_low);
   json.member("killed_high", total.killed_high).member("injured", total.injured).member("no_figure", total.no_figure);
   json.member("not_day_dated", total.not_day_dated).member("disputed", total.disputed);
   json.key("areas").begin_array();
@@ -57,8 +67,9 @@ void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter
   json.end_object();
 }
 
-constexpr std::array<std::string_view, 13> kHistogramParams{"datetime", "bbox", "area", "attack_type", "target_type", "community", "actor",
-                                                            "precision", "date_precision", "killed", "q", "v", "step"};
+constexpr std::array<std::string_view, 13> kHistogramParams{
+    "datetime",  "bbox",           "area",   "attack_type", "target_type", "community", "actor",
+    "precision", "date_precision", "killed", "q",           "v",           "step"};
 
 }  // namespace
 
@@ -79,7 +90,10 @@ Reply handle_histogram(const Call& call) {
   write_tally(json, bars->unbinned);
   json.key("bins").begin_array();
   for (const geo::Bin& bin : bars->bins) {
-    json.begin_object().member("from", geo::iso(bin.span.first())).member("to", geo::iso(bin.span.last())).key("certain");
+    json.begin_object()
+        .member("from", geo::iso(bin.span.first()))
+        .member("to", geo::iso(bin.span.last()))
+        .key("certain");
     write_tally(json, bin.certain);
     json.key("possible");
     write_tally(json, bin.possible);
@@ -104,16 +118,30 @@ Reply handle_geocode(const Call& call) {
   std::size_t limit = kDefaultPlaces;
   if (const auto text = call.params.get("limit")) {
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (error != std::errc() || end != text->data() + text->size() || limit < 1) return problem(bad_parameter("limit", "a whole number from 1"));
+    if (error != std::errc() || end != text->data() + text->size() || limit < 1)
+      return problem(bad_parameter("limit", "a whole number from 1"));
     limit = std::min(limit, kMostPlaces);
   }
   const auto found = call.edition.snapshot->gazetteer.find(*q, limit);
   JsonWriter json;
-  json.begin_object().member("type", "FeatureCollection").member("numberReturned", found.size()).key("features").begin_array();
+  json.begin_object()
+      .member("type", "FeatureCollection")
+      .member("numberReturned", found.size())
+      .key("features")
+      .begin_array();
   for (const geo::GazetteerMatch& match : found) {
-    json.begin_object().member("type", "Feature").member("id", match.id).key("geometry").begin_object().member("type", "Point");
+    json.begin_object()
+        .member("type", "Feature")
+        .member("id", match.id)
+        .key("geometry")
+        .begin_object()
+        .member("type", "Point");
     json.key("coordinates").begin_array().value(match.at.lon()).value(match.at.lat()).end_array().end_object();
-    json.key("properties").begin_object().member("id", match.id).member("name", match.name).member("matched", match.matched);
+    json.key("properties")
+        .begin_object()
+        .member("id", match.id)
+        .member("name", match.name)
+        .member("matched", match.matched);
     json.member("reason", match.reason).member("geo_precision", geo::name_of(geo::kPlacePrecisions, match.precision));
     if (match.radius_m > 0) json.member("radius_m", match.radius_m);
     json.text_member("country", match.country).text_member("area", match.area).text_member("district", match.district);
@@ -135,7 +163,13 @@ Reply handle_dataset(const Call& call) {
   json.end_object().text_member("licence", info.licence).text_member("attribution", info.attribution);
   json.text_member("contact", info.contact).text_member("updated", info.updated);
   if (info.extent)
-    json.key("extent").begin_array().value(info.extent->west).value(info.extent->south).value(info.extent->east).value(info.extent->north).end_array();
+    json.key("extent")
+        .begin_array()
+        .value(info.extent->west)
+        .value(info.extent->south)
+        .value(info.extent->east)
+        .value(info.extent->north)
+        .end_array();
   json.member("incidents", data.dataset.incidents.size()).member("places", data.dataset.places.size());
   json.member("sources", data.dataset.sources.size()).member("statistics", data.dataset.statistics.size());
   json.member("withheld", data.report.withheld).key("files").begin_array();

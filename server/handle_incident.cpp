@@ -12,7 +12,8 @@ std::string row(std::string_view name, const std::string& value) { return elemen
 std::string place_in_words(const Words& words, const geo::Incident& incident) {
   char km[32];
   const auto end = std::to_chars(km, km + sizeof km, incident.radius_m / 1000.0, std::chars_format::general, 3).ptr;
-  return words("page.precision." + std::string(geo::name_of(geo::kPlacePrecisions, incident.precision)), {{"km", std::string(km, end)}});
+  return words("page.precision." + std::string(geo::name_of(geo::kPlacePrecisions, incident.precision)),
+               {{"km", std::string(km, end)}});
 }
 
 std::string toll_in_words(const Words& words, std::string_view what, const geo::Figure& figure) {
@@ -37,10 +38,18 @@ std::string facts(const Edition& edition, const geo::Incident& i) {
     if (i.communities.contains(static_cast<geo::Community>(c)))
       communities += (communities.empty() ? "" : ", ") + words("community." + std::string(geo::kCommunities[c]));
   std::string actors = actor_names(dataset, i.actors);
-  if (!actors.empty()) actors += " (" + words("page.actor_by", {{"who", words("actor_by." + std::string(geo::name_of(geo::kActorBy, i.actor_by)))}}) + ')';
+  if (!actors.empty())
+    actors +=
+        " (" +
+        words("page.actor_by", {{"who", words("actor_by." + std::string(geo::name_of(geo::kActorBy, i.actor_by)))}}) +
+        ')';
   const std::string claimed = actor_names(dataset, i.claimed_by);
-  std::string out = "<dl class=\"facts\">\n" + row(words("page.attack"), words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, i.attack_type))));
-  out += row(words("page.target"), i.target_type ? words("target_type." + std::string(geo::name_of(geo::kTargetTypes, *i.target_type))) : words("page.not_known"));
+  std::string out =
+      "<dl class=\"facts\">\n" +
+      row(words("page.attack"), words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, i.attack_type))));
+  out += row(words("page.target"),
+             i.target_type ? words("target_type." + std::string(geo::name_of(geo::kTargetTypes, *i.target_type)))
+                           : words("page.not_known"));
   if (!communities.empty()) out += row(words("page.community"), communities);
   out += row(words("page.actor"), actors.empty() ? words("page.not_known") : actors);
   out += row(words("page.claimed"), claimed.empty() ? words("page.no_claim") : claimed);
@@ -48,15 +57,20 @@ std::string facts(const Edition& edition, const geo::Incident& i) {
 }
 
 std::string source_html(const Words& words, const geo::Source& source) {
-  std::string quote = "<blockquote lang=\"" + escaped(source.lang.empty() ? "en" : source.lang) + "\"><p><bdi>" + escaped(source.quote) + "</bdi></p></blockquote>\n";
+  std::string quote = "<blockquote lang=\"" + escaped(source.lang.empty() ? "en" : source.lang) + "\"><p><bdi>" +
+                      escaped(source.quote) + "</bdi></p></blockquote>\n";
   if (source.quote.empty()) quote.clear();
-  else if (source.graphic) quote = "<details>" + element("summary", words("page.source.graphic")) + quote + "</details>\n";
-  std::string out = "<li id=\"" + escaped(source.id) + "\">\n" + quote + "<p class=\"source\"><bdi>" + escaped(source.title) + "</bdi>. ";
+  else if (source.graphic)
+    quote = "<details>" + element("summary", words("page.source.graphic")) + quote + "</details>\n";
+  std::string out = "<li id=\"" + escaped(source.id) + "\">\n" + quote + "<p class=\"source\"><bdi>" +
+                    escaped(source.title) + "</bdi>. ";
   out += escaped(source.publisher);
   if (!source.published.empty()) out += ", " + escaped(source.published);
   out += ". ";
   if (source.url.empty()) out += escaped(words("page.source.no_link"));
-  else out += link(source.url, words("page.source.open"), "rel=\"noopener noreferrer nofollow ugc\"") + " <span class=\"url\"><bdi>" + escaped(source.url) + "</bdi></span>";
+  else
+    out += link(source.url, words("page.source.open"), "rel=\"noopener noreferrer nofollow ugc\"") +
+           " <span class=\"url\"><bdi>" + escaped(source.url) + "</bdi></span>";
   return out + "</p>\n</li>\n";
 }
 
@@ -65,11 +79,13 @@ std::string corrections_html(const Edition& edition, const geo::Incident& i) {
   std::string rows;
   for (const geo::Correction& c : edition.snapshot->dataset.corrections) {
     if (c.incident != i.id) continue;
-    rows += "<tr>" + element("td", c.field) + element("td", c.as_stated) + element("td", c.corrected) + element("td", words("reason." + c.reason)) + "</tr>\n";
+    rows += "<tr>" + element("td", c.field) + element("td", c.as_stated) + element("td", c.corrected) +
+            element("td", words("reason." + c.reason)) + "</tr>\n";
   }
   if (rows.empty()) return rows;
   std::string out = element("h2", words("page.corrections")) + "<table class=\"corrections\"><thead><tr>";
-  for (const char* column : {"field", "stated", "corrected", "reason"}) out += "<th scope=\"col\">" + escaped(words(std::string("page.corrections.") + column)) + "</th>";
+  for (const char* column : {"field", "stated", "corrected", "reason"})
+    out += "<th scope=\"col\">" + escaped(words(std::string("page.corrections.") + column)) + "</th>";
   return out + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n";
 }
 
@@ -77,14 +93,19 @@ std::string cite_html(const Edition& edition, const geo::Incident& i) {
   const Words& words = edition.site->words;
   const std::string url = edition.site->public_url + "/incidents/" + i.id;
   const std::string& version = edition.snapshot->version;
-  const std::string bibtex = "@misc{yaad-" + i.id + ",\n  title = {Yaad, record " + i.id + "},\n  note = {data version " + version + "},\n  url = {" + url + "}\n}";
-  return element("h2", words("page.cite")) + element("p", words("page.cite.plain", {{"id", i.id}, {"version", version}, {"url", url}})) + element("pre", bibtex);
+  const std::string bibtex = "@misc{yaad-" + i.id + ",\n  title = {Yaad, record " + i.id +
+                             "},\n  note = {data version " + version + "},\n  url = {" + url + "}\n}";
+  return element("h2", words("page.cite")) +
+         element("p", words("page.cite.plain", {{"id", i.id}, {"version", version}, {"url", url}})) +
+         element("pre", bibtex);
 }
 
 Reply page_of_absence(const Edition& edition, unsigned status, std::string_view key) {
   const Words& words = edition.site->words;
   const std::string text(key);
-  Reply reply = html_reply(page(edition, words(text + ".title"), "/list", element("p", words(text)) + "<p>" + link("/list", words("page.list")) + "</p>\n"), kPageCsp);
+  Reply reply = html_reply(page(edition, words(text + ".title"), "/list",
+                                element("p", words(text)) + "<p>" + link("/list", words("page.list")) + "</p>\n"),
+                           kPageCsp);
   reply.status = status;
   reply.set("Cache-Control", "max-age=60");
   return reply;
@@ -97,18 +118,25 @@ Reply handle_incident_page(const Call& call) {
   const geo::Dataset& dataset = edition.snapshot->dataset;
   const Words& words = edition.site->words;
   const geo::Incident* i = dataset.find_incident(call.path[1]);
-  if (!i) return dataset.is_retracted(call.path[1]) ? page_of_absence(edition, 410, "page.retracted") : page_of_absence(edition, 404, "page.missing");
+  if (!i)
+    return dataset.is_retracted(call.path[1]) ? page_of_absence(edition, 410, "page.retracted")
+                                              : page_of_absence(edition, 404, "page.missing");
 
   const std::string name(dataset.place_name(*i));
   std::string body = element("p", date_in_words(words, i->span), "class=\"date\"");
-  if (!i->date_as_stated.empty()) body += element("p", words("page.date.stated", {{"stated", i->date_as_stated}}), "class=\"muted\"");
-  body += element("p", toll_in_words(words, "killed", i->killed) + " · " + toll_in_words(words, "injured", i->injured), "class=\"toll\"");
+  if (!i->date_as_stated.empty())
+    body += element("p", words("page.date.stated", {{"stated", i->date_as_stated}}), "class=\"muted\"");
+  body += element("p", toll_in_words(words, "killed", i->killed) + " · " + toll_in_words(words, "injured", i->injured),
+                  "class=\"toll\"");
   std::string certainty = place_in_words(words, *i) + '.';
   const auto low = i->killed.lower(), high = i->killed.upper();
-  if (low && high && *low != *high) certainty += ' ' + words("page.figures", {{"low", grouped(*low)}, {"high", grouped(*high)}});
-  if (i->perpetrators != geo::Perpetrators::excluded) certainty += ' ' + words("page.perpetrators." + std::string(geo::name_of(geo::kPerpetrators, i->perpetrators)));
+  if (low && high && *low != *high)
+    certainty += ' ' + words("page.figures", {{"low", grouped(*low)}, {"high", grouped(*high)}});
+  if (i->perpetrators != geo::Perpetrators::excluded)
+    certainty += ' ' + words("page.perpetrators." + std::string(geo::name_of(geo::kPerpetrators, i->perpetrators)));
   if (i->disputed()) certainty += ' ' + words("page.disputed");
-  body += element("p", certainty, "class=\"muted\"") + element("p", i->summary, "class=\"summary\"") + facts(edition, *i);
+  body +=
+      element("p", certainty, "class=\"muted\"") + element("p", i->summary, "class=\"summary\"") + facts(edition, *i);
   if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note);
   body += element("h2", words("page.sources")) + "<ol class=\"sources\">\n";
   for (const geo::SourceIndex s : i->sources) body += source_html(words, dataset.sources[s]);

@@ -16,11 +16,13 @@ constexpr std::string_view kGeoJson = "application/geo+json";
 constexpr std::size_t kDefaultLimit = 100;
 constexpr std::size_t kMaxLimit = 10000;  // OGC: a larger limit is clamped, not refused
 
-constexpr std::array<std::string_view, 16> kItemsParams{"datetime", "bbox", "area", "attack_type", "target_type", "community", "actor", "precision",
-                                                       "date_precision", "killed", "q", "v", "limit", "cursor", "offset", "f"};
+constexpr std::array<std::string_view, 16> kItemsParams{
+    "datetime",       "bbox",   "area", "attack_type", "target_type", "community", "actor",  "precision",
+    "date_precision", "killed", "q",    "v",           "limit",       "cursor",    "offset", "f"};
 constexpr std::array<std::string_view, 2> kItemParams{"v", "f"};
 
-geo::Result<std::size_t> parse_count(const Params& params, std::string_view name, std::size_t fallback, std::size_t least, std::size_t most) {
+geo::Result<std::size_t> parse_count(const Params& params, std::string_view name, std::size_t fallback,
+                                     std::size_t least, std::size_t most) {
   const auto text = params.get(name);
   if (!text) return fallback;
   const bool digits = !text->empty() && text->find_first_not_of("0123456789") == text->npos;
@@ -64,7 +66,8 @@ geo::Result<void> set_place(Page& page, const Params& params, const geo::Snapsho
     if (!cursor) return cursor.error();
     const auto after = std::partition_point(page.matching.begin(), page.matching.end(), [&](geo::IncidentIndex i) {
       const geo::Incident& incident = data.dataset.incidents[i];
-      return std::tuple(incident.span.first(), std::string_view(incident.id)) <= std::tuple(cursor->first, std::string_view(cursor->id));
+      return std::tuple(incident.span.first(), std::string_view(incident.id)) <=
+             std::tuple(cursor->first, std::string_view(cursor->id));
     });
     page.begin = static_cast<std::size_t>(after - page.matching.begin());
   }
@@ -74,7 +77,8 @@ geo::Result<void> set_place(Page& page, const Params& params, const geo::Snapsho
 Reply page_reply(const Call& call, const Page& page) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const std::size_t end = std::min(page.begin + page.limit, page.matching.size());
-  const std::string base = call.edition.site->public_url + page.path + '?' + (page.filter.empty() ? "" : page.filter + '&') + "limit=" + std::to_string(page.limit);
+  const std::string base = call.edition.site->public_url + page.path + '?' +
+                           (page.filter.empty() ? "" : page.filter + '&') + "limit=" + std::to_string(page.limit);
   const auto version = call.params.get("v");
   const std::string pinned = version ? "&v=" + percent_encoded(*version) : "";
   geo::JsonWriter json;
@@ -83,13 +87,16 @@ Reply page_reply(const Call& call, const Page& page) {
   write_link(json, "self", base + (page.begin ? "&offset=" + std::to_string(page.begin) : "") + pinned);
   if (end < page.matching.size()) {
     const geo::Incident& last = data.dataset.incidents[page.matching[end - 1]];
-    write_link(json, "next", base + "&cursor=" + write_cursor({data.version, page.filter, last.span.first(), last.id}) + pinned);
+    write_link(json, "next",
+               base + "&cursor=" + write_cursor({data.version, page.filter, last.span.first(), last.id}) + pinned);
   }
   json.end_array().key("features").begin_array();
-  for (std::size_t i = page.begin; i < end; ++i) geo::write_incident(json, data.dataset, data.dataset.incidents[page.matching[i]]);
+  for (std::size_t i = page.begin; i < end; ++i)
+    geo::write_incident(json, data.dataset, data.dataset.incidents[page.matching[i]]);
   json.end_array().end_object();
   Reply reply = json_reply(json.take(), kGeoJson);
-  reply.etag_seed = page.path + '?' + page.filter + '#' + std::to_string(page.begin) + '+' + std::to_string(page.limit) + pinned;
+  reply.etag_seed =
+      page.path + '?' + page.filter + '#' + std::to_string(page.begin) + '+' + std::to_string(page.limit) + pinned;
   return reply;
 }
 
@@ -108,7 +115,8 @@ Reply items_page(const Call& call, std::string path, const auto& select) {
 
 Reply handle_items(const Call& call) {
   const geo::SpaceTimeIndex& index = call.edition.snapshot->index;
-  return items_page(call, "/api/collections/incidents/items", [&](const geo::Filter& filter) { return index.records(filter); });
+  return items_page(call, "/api/collections/incidents/items",
+                    [&](const geo::Filter& filter) { return index.records(filter); });
 }
 
 Reply handle_cluster(const Call& call) {
@@ -129,7 +137,8 @@ Reply handle_item(const Call& call) {
   const geo::Dataset& dataset = call.edition.snapshot->dataset;
   const std::string& id = call.path[4];
   const geo::Incident* incident = dataset.find_incident(id);
-  if (!incident && dataset.is_retracted(id)) return problem({geo::Errc::gone, "the record was taken back by its editors; its id stays", "", {}});
+  if (!incident && dataset.is_retracted(id))
+    return problem({geo::Errc::gone, "the record was taken back by its editors; its id stays", "", {}});
   if (!incident) return problem({geo::Errc::not_found, "there is no record with this id", "", {}});
   geo::JsonWriter json;
   geo::write_incident(json, dataset, *incident);
@@ -149,9 +158,13 @@ Reply handle_statistics(const Call& call) {
   const auto offset = parse_count(call.params, "offset", 0, 0, matched);
   if (!offset) return problem(offset.error());
   const std::size_t begin = std::min(*offset, matched), end = std::min(begin + *limit, matched);
-  const std::string base = call.edition.site->public_url + "/api/collections/statistics/items?limit=" + std::to_string(*limit);
+  const std::string base =
+      call.edition.site->public_url + "/api/collections/statistics/items?limit=" + std::to_string(*limit);
   geo::JsonWriter json;
-  json.begin_object().member("type", "FeatureCollection").member("numberMatched", matched).member("numberReturned", end - begin);
+  json.begin_object()
+      .member("type", "FeatureCollection")
+      .member("numberMatched", matched)
+      .member("numberReturned", end - begin);
   json.key("links").begin_array();
   write_link(json, "self", base + (begin ? "&offset=" + std::to_string(begin) : ""));
   if (end < matched) write_link(json, "next", base + "&offset=" + std::to_string(end));

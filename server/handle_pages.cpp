@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t kRowsPerPage = 100;
 
 // The five places that the first view offers, by the ids of places.csv; one that a folder lacks is left out.
-constexpr std::array<std::string_view, 5> kFirstPlaces{"machh-coal-field", "hazara-town", "alamdar-road", "taftan", "parachinar"};
+constexpr std::array<std::string_view, 5> kFirstPlaces{"machh-coal-field", "hazara-town", "alamdar-road", "taftan",
+                                                       "parachinar"};
 
 // HTML routes never fail on their address: what is unknown is dropped, what cannot be read shows all, with a word.
 struct Asked {
@@ -27,9 +28,12 @@ Asked asked_filter(const Call& call) {
   return {{}, filter.error().parameter + ": " + filter.error().detail};
 }
 
-std::string with_query(std::string_view path, const std::string& query) { return std::string(path) + (query.empty() ? "" : "?" + query); }
+std::string with_query(std::string_view path, const std::string& query) {
+  return std::string(path) + (query.empty() ? "" : "?" + query);
+}
 
-std::pair<geo::Day, geo::Day> stated_days(const geo::Snapshot& data, const std::vector<geo::IncidentIndex>& records, const geo::DateSpan& window) {
+std::pair<geo::Day, geo::Day> stated_days(const geo::Snapshot& data, const std::vector<geo::IncidentIndex>& records,
+                                          const geo::DateSpan& window) {
   geo::Day first = geo::kAfterTime, last = geo::kBeforeTime;
   for (const geo::IncidentIndex i : records) {
     const geo::DateSpan& span = data.dataset.incidents[i].span;
@@ -54,8 +58,10 @@ std::string list_row(const Call& call, const geo::Incident& incident) {
   const auto injured = incident.injured.counted();
   std::string row = "<tr><td>" + escaped(date_in_words(words, incident.span)) + "</td><td>";
   row += link("/incidents/" + incident.id, name.empty() ? incident.id : name) + "</td><td class=\"number\">";
-  row += escaped(killed_cell(words, incident)) + "</td><td class=\"number\">" + escaped(injured ? grouped(*injured) : words("page.not_known")) + "</td><td>";
-  return row + escaped(words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, incident.attack_type)))) + "</td></tr>\n";
+  row += escaped(killed_cell(words, incident)) + "</td><td class=\"number\">" +
+         escaped(injured ? grouped(*injured) : words("page.not_known")) + "</td><td>";
+  return row + escaped(words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, incident.attack_type)))) +
+         "</td></tr>\n";
 }
 
 }  // namespace
@@ -68,22 +74,33 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
   const std::string list = with_query("/list", canonical(filter));
   if (total.count == 0) return element("p", words("page.headline.none"), "class=\"headline\"");
   const auto [first, last] = stated_days(data, records, filter.window);
-  const std::string from = first == geo::kAfterTime ? "…" : long_date(first), to = last == geo::kBeforeTime ? "…" : long_date(last);
-  std::string out = "<p class=\"headline\">" +
-                    link(list, words("page.headline", {{"from", from}, {"to", to}, {"attacks", grouped(total.count)}, {"killed", grouped(total.killed)}})) + "</p>\n";
+  const std::string from = first == geo::kAfterTime ? "…" : long_date(first),
+                    to = last == geo::kBeforeTime ? "…" : long_date(last);
+  std::string out =
+      "<p class=\"headline\">" +
+      link(list,
+           words("page.headline",
+                 {{"from", from}, {"to", to}, {"attacks", grouped(total.count)}, {"killed", grouped(total.killed)}})) +
+      "</p>\n";
   std::uint64_t area_only = 0;
   for (const geo::AreaTally& area : data.index.areas(filter)) area_only += area.tally.count;
   out += element("p",
-                 words("page.range", {{"low", grouped(total.killed_low)}, {"high", grouped(total.killed_high)}, {"no_figure", grouped(total.no_figure)},
-                                      {"not_day_dated", grouped(total.not_day_dated)}, {"area_only", grouped(area_only)}}),
+                 words("page.range", {{"low", grouped(total.killed_low)},
+                                      {"high", grouped(total.killed_high)},
+                                      {"no_figure", grouped(total.no_figure)},
+                                      {"not_day_dated", grouped(total.not_day_dated)},
+                                      {"area_only", grouped(area_only)}}),
                  "class=\"headline-range\"");
   for (const geo::IncidentIndex i : records) {
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = incident.killed.counted().value_or(0);
     if (killed * 5 <= total.killed) continue;
     out += "<p class=\"headline-largest\">" +
-           link("/incidents/" + incident.id, words("page.largest", {{"killed", grouped(killed)}, {"place", std::string(data.dataset.place_name(incident))},
-                                                                    {"date", date_in_words(words, incident.span)}})) + "</p>\n";
+           link("/incidents/" + incident.id,
+                words("page.largest", {{"killed", grouped(killed)},
+                                       {"place", std::string(data.dataset.place_name(incident))},
+                                       {"date", date_in_words(words, incident.span)}})) +
+           "</p>\n";
   }
   return out;
 }
@@ -96,10 +113,13 @@ Reply handle_map(const Call& call) {
   first_view += "<ul class=\"first-places\">\n";
   for (const std::string_view id : kFirstPlaces)
     for (const geo::Place& place : edition.snapshot->dataset.places)
-      if (place.id == id) first_view += "<li>" + link("/?place=" + place.id, place.name, "data-place=\"" + escaped(place.id) + '"') + "</li>\n";
+      if (place.id == id)
+        first_view +=
+            "<li>" + link("/?place=" + place.id, place.name, "data-place=\"" + escaped(place.id) + '"') + "</li>\n";
   first_view += "</ul>\n";
   const std::string query = canonical(asked.filter);
-  std::string head = "<link rel=\"canonical\" href=\"" + escaped(with_query(edition.site->public_url + "/", query)) + "\">\n";
+  std::string head =
+      "<link rel=\"canonical\" href=\"" + escaped(with_query(edition.site->public_url + "/", query)) + "\">\n";
   head += "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">";
   std::string html = edition.site->index_html;
   const auto put = [&](std::string_view marker, const std::string& text) {
@@ -119,21 +139,26 @@ Reply handle_list(const Call& call) {
   const Asked asked = asked_filter(call);
   const auto records = edition.snapshot->index.records(asked.filter);
   std::size_t page_number = 0;
-  if (const auto text = call.params.get("page"); text && !text->empty() && text->size() < 7 && text->find_first_not_of("0123456789") == text->npos)
+  if (const auto text = call.params.get("page");
+      text && !text->empty() && text->size() < 7 && text->find_first_not_of("0123456789") == text->npos)
     page_number = std::stoul(std::string(*text));
-  const std::size_t begin = std::min(page_number * kRowsPerPage, records.size()), end = std::min(begin + kRowsPerPage, records.size());
+  const std::size_t begin = std::min(page_number * kRowsPerPage, records.size()),
+                    end = std::min(begin + kRowsPerPage, records.size());
   const std::string query = canonical(asked.filter);
   std::string body;
-  if (!asked.reason.empty()) body += element("p", words("page.list.filter", {{"reason", asked.reason}}), "class=\"notice\"");
+  if (!asked.reason.empty())
+    body += element("p", words("page.list.filter", {{"reason", asked.reason}}), "class=\"notice\"");
   body += headline_html(edition, asked.filter);
   body += "<p>" + link(with_query("/", query), words("page.map")) + "</p>\n<table class=\"records\">\n<thead><tr>";
-  for (const char* column : {"date", "place", "killed", "injured", "attack"}) body += "<th scope=\"col\">" + escaped(words(std::string("page.list.") + column)) + "</th>";
+  for (const char* column : {"date", "place", "killed", "injured", "attack"})
+    body += "<th scope=\"col\">" + escaped(words(std::string("page.list.") + column)) + "</th>";
   body += "</tr></thead>\n<tbody>\n";
   for (std::size_t i = begin; i < end; ++i) body += list_row(call, edition.snapshot->dataset.incidents[records[i]]);
   body += "</tbody>\n</table>\n<p class=\"pages\">";
   const std::string joint = query.empty() ? "" : query + '&';
   if (begin > 0) body += link(with_query("/list", query), words("page.list.previous")) + ' ';
-  if (end < records.size()) body += link("/list?" + joint + "page=" + std::to_string(page_number + 1), words("page.list.next"), "rel=\"next\"");
+  if (end < records.size())
+    body += link("/list?" + joint + "page=" + std::to_string(page_number + 1), words("page.list.next"), "rel=\"next\"");
   body += "</p>\n";
   Reply reply = html_reply(page(edition, words("page.list.title"), with_query("/list", query), body), kPageCsp);
   reply.set("Cache-Control", "no-cache");

@@ -13,8 +13,9 @@ namespace {
 constexpr std::string_view kMvtType = "application/vnd.mapbox-vector-tile";
 
 // Filters but bbox: a tile's address is its rectangle.
-constexpr std::array<std::string_view, 11> kTileParams{"datetime", "area", "attack_type", "target_type", "community", "actor",
-                                                      "precision", "date_precision", "killed", "q", "v"};
+constexpr std::array<std::string_view, 11> kTileParams{
+    "datetime",  "area",           "attack_type", "target_type", "community", "actor",
+    "precision", "date_precision", "killed",      "q",           "v"};
 constexpr std::array<std::string_view, 1> kVersionParam{"v"};
 
 Reply tile_reply(std::string bytes, std::string_view type) {
@@ -51,7 +52,8 @@ Reply handle_incident_tile(const Call& call) {
   const std::string& file = call.path[4];
   const auto dot = file.find('.');
   const std::string_view extension = dot == file.npos ? std::string_view() : std::string_view(file).substr(dot);
-  if (extension != ".mvt" && extension != ".geojson") return problem({geo::Errc::not_found, "tiles end in .mvt or .geojson", "", {}});
+  if (extension != ".mvt" && extension != ".geojson")
+    return problem({geo::Errc::not_found, "tiles end in .mvt or .geojson", "", {}});
   const auto tile = geo::TileId::parse(call.path[2], call.path[3], std::string_view(file).substr(0, dot));
   if (!tile) return problem(tile.error());
   const geo::Snapshot& data = *call.edition.snapshot;
@@ -60,8 +62,10 @@ Reply handle_incident_tile(const Call& call) {
 
   const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
   if (auto kept = call.edition.cache.find(key)) return *kept;
-  Reply reply = extension == ".mvt" ? tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType)
-                                    : tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter), "application/geo+json");
+  Reply reply = extension == ".mvt"
+                    ? tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType)
+                    : tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
+                                 "application/geo+json");
   reply.etag_seed = key;
   if (reply.body && reply.body->size() > 200) reply.gzip_body = shared(gzip(*reply.body));
   call.edition.cache.keep(key, reply);
@@ -97,17 +101,46 @@ Reply handle_incidents_tilejson(const Call& call) {
   geo::JsonWriter json;
   json.begin_object().member("tilejson", "3.0.0").member("name", "incidents").member("version", "1.0.0");
   json.member("description", "Documented attacks: clusters, single records and areas");
-  json.key("tiles").begin_array().value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt" + (query.empty() ? "" : "?" + query)).end_array();
+  json.key("tiles")
+      .begin_array()
+      .value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt" + (query.empty() ? "" : "?" + query))
+      .end_array();
   json.member("minzoom", 0).member("maxzoom", geo::kMaxZoom).text_member("attribution", data.dataset.info.attribution);
   if (const auto& extent = data.dataset.info.extent)
-    json.key("bounds").begin_array().value(extent->west).value(extent->south).value(extent->east).value(extent->north).end_array();
+    json.key("bounds")
+        .begin_array()
+        .value(extent->west)
+        .value(extent->south)
+        .value(extent->east)
+        .value(extent->north)
+        .end_array();
   write_layers(json, {{"incidents",
-                       {{"cluster", "Boolean"}, {"cluster_id", "String"}, {"point_count", "Number"}, {"point_count_abbreviated", "String"},
-                        {"killed", "Number"}, {"killed_low", "Number"}, {"killed_high", "Number"}, {"injured", "Number"}, {"no_figure", "Number"},
-                        {"expansion_zoom", "Number"}, {"worst_precision", "String"}, {"disputed", "Number"}, {"not_day_dated", "Number"},
-                        {"same_place", "Boolean"}, {"area", "String"}, {"area_name", "String"}, {"id", "String"}, {"date", "String"}, {"first", "String"},
-                        {"last", "String"}, {"place", "String"}, {"place_name", "String"}, {"attack_type", "String"}, {"geo_precision", "String"},
-                        {"radius_m", "Number"}, {"at_least", "Boolean"}}}});
+                       {{"cluster", "Boolean"},
+                        {"cluster_id", "String"},
+                        {"point_count", "Number"},
+                        {"point_count_abbreviated", "String"},
+                        {"killed", "Number"},
+                        {"killed_low", "Number"},
+                        {"killed_high", "Number"},
+                        {"injured", "Number"},
+                        {"no_figure", "Number"},
+                        {"expansion_zoom", "Number"},
+                        {"worst_precision", "String"},
+                        {"disputed", "Number"},
+                        {"not_day_dated", "Number"},
+                        {"same_place", "Boolean"},
+                        {"area", "String"},
+                        {"area_name", "String"},
+                        {"id", "String"},
+                        {"date", "String"},
+                        {"first", "String"},
+                        {"last", "String"},
+                        {"place", "String"},
+                        {"place_name", "String"},
+                        {"attack_type", "String"},
+                        {"geo_precision", "String"},
+                        {"radius_m", "Number"},
+                        {"at_least", "Boolean"}}}});
   json.end_object();
   Reply reply = json_reply(json.take());
   reply.etag_seed = "incidents.json?" + query;
@@ -121,9 +154,17 @@ Reply handle_basemap_tilejson(const Call& call) {
   json.begin_object().member("tilejson", "3.0.0").member("name", "basemap").member("version", "1.0.0");
   json.key("tiles").begin_array().value(call.edition.site->public_url + "/tiles/basemap/{z}/{x}/{y}.mvt").end_array();
   json.member("minzoom", 0).member("maxzoom", 10).member("attribution", "Natural Earth, GSHHG, GeoNames, svg-maps");
-  write_layers(json, {{"land", {}}, {"lakes", {}}, {"rivers", {{"rank", "Number"}}}, {"borders", {{"disputed", "Number"}}}, {"provinces", {}},
-                      {"roads", {{"ref", "String"}}}, {"places", {{"name", "String"}, {"name_ur", "String"}, {"name_fa", "String"}, {"kind", "String"}, {"rank", "Number"}}},
-                      {"areas", {{"code", "String"}, {"level", "String"}}}});
+  write_layers(
+      json,
+      {{"land", {}},
+       {"lakes", {}},
+       {"rivers", {{"rank", "Number"}}},
+       {"borders", {{"disputed", "Number"}}},
+       {"provinces", {}},
+       {"roads", {{"ref", "String"}}},
+       {"places",
+        {{"name", "String"}, {"name_ur", "String"}, {"name_fa", "String"}, {"kind", "String"}, {"rank", "Number"}}},
+       {"areas", {{"code", "String"}, {"level", "String"}}}});
   json.end_object();
   Reply reply = json_reply(json.take());
   reply.etag_seed = "basemap.json";

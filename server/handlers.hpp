@@ -18,20 +18,20 @@ struct Call {
   const Edition& edition;
 };
 
-Reply handle_incident_tile(const Call& call);    // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
-Reply handle_basemap_tile(const Call& call);     // /tiles/basemap/{z}/{x}/{y}.mvt
+Reply handle_incident_tile(const Call& call);  // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
+Reply handle_basemap_tile(const Call& call);   // /tiles/basemap/{z}/{x}/{y}.mvt
 Reply handle_incidents_tilejson(const Call& call);
 Reply handle_basemap_tilejson(const Call& call);
-Reply handle_items(const Call& call);            // /api/collections/incidents/items
-Reply handle_item(const Call& call);             // …/items/{id}
-Reply handle_cluster(const Call& call);          // /api/collections/incidents/clusters/{id}
+Reply handle_items(const Call& call);    // /api/collections/incidents/items
+Reply handle_item(const Call& call);     // …/items/{id}
+Reply handle_cluster(const Call& call);  // /api/collections/incidents/clusters/{id}
 Reply handle_histogram(const Call& call);
 Reply handle_statistics(const Call& call);
 Reply handle_geocode(const Call& call);
-Reply handle_dataset(const Call& call);          // /dataset.json
-Reply handle_map(const Call& call);              // /
-Reply handle_list(const Call& call);             // /list
-Reply handle_incident_page(const Call& call);    // /incidents/{id}
+Reply handle_dataset(const Call& call);        // /dataset.json
+Reply handle_map(const Call& call);            // /
+Reply handle_list(const Call& call);           // /list
+Reply handle_incident_page(const Call& call);  // /incidents/{id}
 
 // The sentence of the first view and of the list, as HTML; shared so that both say the same.
 std::string headline_html(const Edition& edition, const geo::Filter& filter);

@@ -24,8 +24,8 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool valid_host(std::string_view host) {
   if (host.empty() || host.size() > 255) return false;
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':' ||
-           c == '[' || c == ']';
+    return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' ||
+           c == ':' || c == '[' || c == ']';
   };
   return std::all_of(host.begin(), host.end(), allowed);
 }
@@ -38,7 +38,9 @@ bool set_target(Request& request, std::string_view target) {
   }
   if (target.empty()) return false;
   if (target[0] != '/') {
-    const std::string_view scheme = target.substr(0, 7) == "http://" ? "http://" : target.substr(0, 8) == "https://" ? "https://" : "";
+    const std::string_view scheme = target.substr(0, 7) == "http://"    ? "http://"
+                                    : target.substr(0, 8) == "https://" ? "https://"
+                                                                        : "";
     if (scheme.empty()) return false;
     target.remove_prefix(scheme.size());
     const auto slash = target.find_first_of("/?");
@@ -55,11 +57,13 @@ bool set_target(Request& request, std::string_view target) {
 }
 
 std::optional<Refusal> refuse_body(const Head& head) {
-  if (head.count(http::field::transfer_encoding) > 0) return Refusal{400, "a request here has no body: leave out Transfer-Encoding", true};
+  if (head.count(http::field::transfer_encoding) > 0)
+    return Refusal{400, "a request here has no body: leave out Transfer-Encoding", true};
   const auto lengths = head.count(http::field::content_length);
   if (lengths == 0) return std::nullopt;
   const std::string_view value = head[http::field::content_length];
-  const bool digits = !value.empty() && value.size() <= 19 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits = !value.empty() && value.size() <= 19 &&
+                      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (lengths > 1 || !digits) return Refusal{400, "Content-Length is not one plain number", true};
   if (value.find_first_not_of('0') != value.npos) return Refusal{413, "a request here has no body", true};
   return std::nullopt;
@@ -68,8 +72,10 @@ std::optional<Refusal> refuse_body(const Head& head) {
 std::optional<Refusal> refuse_fields(const Head& head, unsigned version) {
   if (version == 11 && head.count(http::field::host) != 1) return Refusal{400, "HTTP/1.1 needs exactly one Host", true};
   if (head.count(http::field::host) > 1) return Refusal{400, "more than one Host", true};
-  if (head.count(http::field::host) == 1 && !valid_host(head[http::field::host])) return Refusal{400, "Host is not a host name", true};
-  if (head.count(http::field::expect) > 0) return Refusal{417, "no expectation can be met: there is no body to wait for", true};
+  if (head.count(http::field::host) == 1 && !valid_host(head[http::field::host]))
+    return Refusal{400, "Host is not a host name", true};
+  if (head.count(http::field::expect) > 0)
+    return Refusal{417, "no expectation can be met: there is no body to wait for", true};
   return refuse_body(head);
 }
 
@@ -103,11 +109,13 @@ HeadProgress find_head(std::string_view bytes) {
   for (auto lf = head.find('\n'); lf != head.npos; lf = head.find('\n', lf + 1))
     if (lf == 0 || head[lf - 1] != '\r') return kMalformed;
   const auto first_line = head.find("\r\n");
-  if (std::min(first_line, head.size()) > kMaxRequestLine) return Refusal{414, "the request line is longer than 4096 bytes", true};
+  if (std::min(first_line, head.size()) > kMaxRequestLine)
+    return Refusal{414, "the request line is longer than 4096 bytes", true};
   if (head.size() > kMaxHead) return Refusal{431, "the request head is longer than 8192 bytes", true};
   if (end == bytes.npos) return std::monostate{};
   const auto lines = std::count(head.begin(), head.end(), '\n');
-  if (static_cast<std::size_t>(lines) > kMaxFields + 2) return Refusal{431, "the request has more than 64 header fields", true};
+  if (static_cast<std::size_t>(lines) > kMaxFields + 2)
+    return Refusal{431, "the request has more than 64 header fields", true};
   return head.size();
 }
 

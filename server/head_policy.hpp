@@ -14,9 +14,10 @@
 
 namespace yaad::server {
 
-inline constexpr std::size_t kMaxRequestLine = 4096;  // the longest real address (64 codes in each filter) is below 3 KiB
-inline constexpr std::size_t kMaxHead = 8192;         // what nginx and Apache grant
-inline constexpr std::size_t kMaxFields = 64;         // browsers send about 20
+inline constexpr std::size_t kMaxRequestLine =
+    4096;                                      // the longest real address (64 codes in each filter) is below 3 KiB
+inline constexpr std::size_t kMaxHead = 8192;  // what nginx and Apache grant
+inline constexpr std::size_t kMaxFields = 64;  // browsers send about 20
 
 struct Refusal {
   unsigned status = 400;

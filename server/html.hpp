@@ -17,7 +17,8 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
 std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
 
 // A whole page without script: head, heading and footer around the body.
-std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body);
+std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path,
+                 std::string_view body);
 
 // "16 February 2013"; "1,031".
 std::string long_date(geo::Day day);

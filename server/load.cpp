@@ -24,7 +24,8 @@ Loaded load_folder(const std::string& folder, bool drafts) {
   }
   loaded.findings = read->report.findings;
   if (!read->report.servable) {
-    loaded.why = "the folder cannot be served: a required column is missing or more than 5 % of the rows of a file are refused";
+    loaded.why =
+        "the folder cannot be served: a required column is missing or more than 5 % of the rows of a file are refused";
     return loaded;
   }
   loaded.snapshot = std::make_shared<const geo::Snapshot>(std::move(*read), std::move(areas));

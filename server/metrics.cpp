@@ -16,10 +16,12 @@ std::string Metrics::text(const Edition& edition) const {
     for (unsigned group = 1; group < 6; ++group) {
       const auto n = requests_[row][group].load(std::memory_order_relaxed);
       if (n > 0)
-        out += "yaad_requests_total{route=\"" + std::string(kNames[row]) + "\",status=\"" + std::to_string(group) + "xx\"} " + std::to_string(n) + '\n';
+        out += "yaad_requests_total{route=\"" + std::string(kNames[row]) + "\",status=\"" + std::to_string(group) +
+               "xx\"} " + std::to_string(n) + '\n';
     }
   const auto gauge = [&](std::string_view name, std::string_view type, std::uint64_t value) {
-    out += "# TYPE " + std::string(name) + ' ' + std::string(type) + '\n' + std::string(name) + ' ' + std::to_string(value) + '\n';
+    out += "# TYPE " + std::string(name) + ' ' + std::string(type) + '\n' + std::string(name) + ' ' +
+           std::to_string(value) + '\n';
   };
   gauge("yaad_connections_open", "gauge", connections_open.load());
   gauge("yaad_connections_total", "counter", connections_total.load());

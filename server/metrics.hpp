@@ -14,15 +14,17 @@ namespace yaad::server {
 class Metrics {
  public:
   void count_request(std::string_view route, unsigned status);
-  std::atomic<std::uint64_t> connections_open{0}, connections_total{0}, evicted_total{0}, refused_total{0}, errors_total{0};
+  std::atomic<std::uint64_t> connections_open{0}, connections_total{0}, evicted_total{0}, refused_total{0},
+      errors_total{0};
 
   std::string text(const Edition& edition) const;
 
  private:
   // A row per route name; statuses by class.
   static constexpr std::size_t kRoutes = 16;
-  static constexpr std::array<std::string_view, kRoutes> kNames{"map",  "tiles",   "basemap",   "tilejson",   "items",   "item", "cluster", "histogram",
-                                                                "statistics", "geocode", "page", "list", "dataset", "assets", "healthz", "other"};
+  static constexpr std::array<std::string_view, kRoutes> kNames{
+      "map",        "tiles",   "basemap", "tilejson", "items",   "item",   "cluster", "histogram",
+      "statistics", "geocode", "page",    "list",     "dataset", "assets", "healthz", "other"};
   std::array<std::array<std::atomic<std::uint64_t>, 6>, kRoutes> requests_{};
 };
 

@@ -68,8 +68,8 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 std::string percent_encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-                            c == '_' || c == '~' || c == ',' || c == '/' || c == ':';
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                            c == '.' || c == '_' || c == '~' || c == ',' || c == '/' || c == ':';
     if (unreserved) {
       out += c;
     } else {
@@ -92,8 +92,11 @@ geo::Result<Params> Params::parse(std::string_view query) {
     auto name = percent_decoded(pair.substr(0, equals), true);
     auto value = percent_decoded(equals == pair.npos ? std::string_view() : pair.substr(equals + 1), true);
     if (!name || !value)
-      return geo::Error{geo::Errc::bad_parameter, "the query is not percent-encoded UTF-8 without control characters", "", {}};
-    if (params.get(*name)) return geo::Error{geo::Errc::repeated_parameter, "this parameter is given twice; join its values with a comma", *name, {}};
+      return geo::Error{
+          geo::Errc::bad_parameter, "the query is not percent-encoded UTF-8 without control characters", "", {}};
+    if (params.get(*name))
+      return geo::Error{
+          geo::Errc::repeated_parameter, "this parameter is given twice; join its values with a comma", *name, {}};
     if (params.pairs_.size() == kMaxParams) return geo::Error{geo::Errc::bad_parameter, "too many parameters", "", {}};
     params.pairs_.emplace_back(std::move(*name), std::move(*value));
   }
@@ -109,7 +112,8 @@ std::optional<std::string_view> Params::get(std::string_view name) const {
 geo::Result<void> Params::allow_only(std::span<const std::string_view> known) const {
   for (const auto& [name, value] : pairs_)
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return geo::Error{geo::Errc::unknown_parameter, "this route has no such parameter", name, {known.begin(), known.end()}};
+      return geo::Error{
+          geo::Errc::unknown_parameter, "this route has no such parameter", name, {known.begin(), known.end()}};
   return {};
 }
 

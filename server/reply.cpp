@@ -26,7 +26,8 @@ void set_data_headers(Reply& reply) {
   reply.set("Cross-Origin-Resource-Policy", "cross-origin");
 }
 
-Reply problem_reply(unsigned status, std::string_view slug, std::string_view title, std::string_view detail, const geo::Error* error) {
+Reply problem_reply(unsigned status, std::string_view slug, std::string_view title, std::string_view detail,
+                    const geo::Error* error) {
   geo::JsonWriter json;
   json.begin_object().member("type", std::string("about:blank#") + std::string(slug)).member("title", title);
   json.member("status", std::uint64_t{status}).text_member("detail", detail);
@@ -67,7 +68,9 @@ const std::string* Reply::find(std::string_view name) const {
   return nullptr;
 }
 
-std::shared_ptr<const std::string> shared(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+std::shared_ptr<const std::string> shared(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
 
 std::span<const Problem> problems() { return kProblems; }
 

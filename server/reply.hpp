@@ -50,7 +50,8 @@ inline constexpr std::string_view kPageCsp =
     "form-action 'self'; object-src 'none'; frame-ancestors 'none'";
 // For the map.
 inline constexpr std::string_view kAppCsp =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src "
+    "'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
 // For data.
 inline constexpr std::string_view kDataCsp = "default-src 'none'; sandbox; frame-ancestors 'none'";

@@ -50,7 +50,9 @@ std::optional<std::vector<std::string>> split_path(std::string_view path) {
     path.remove_prefix(1);  // the slash
     const auto end = path.find('/');
     auto segment = percent_decoded(path.substr(0, end), false);
-    if (!segment || segment->empty() || *segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos) return std::nullopt;
+    if (!segment || segment->empty() || *segment == "." || *segment == ".." ||
+        segment->find_first_of("/\\") != std::string::npos)
+      return std::nullopt;
     segments.push_back(std::move(*segment));
     path = end == path.npos ? std::string_view() : path.substr(end);
   }
@@ -95,16 +97,20 @@ std::string fnv_hex(std::string_view text) {
 // Validators, coding and caching of a good answer.
 void finish(Reply& reply, const Request& request, const Params& params, const Edition& edition) {
   const std::string& version = edition.snapshot->version;
-  const Coding coding = reply.compressible && reply.body && reply.body->size() > 200 ? negotiate(request.accept_encoding) : Coding::identity;
+  const Coding coding = reply.compressible && reply.body && reply.body->size() > 200
+                            ? negotiate(request.accept_encoding)
+                            : Coding::identity;
   if (reply.compressible) reply.set("Vary", "Accept-Encoding");
   if (!reply.find("Cache-Control")) {
     const bool pinned = params.get("v") == version;
-    reply.set("Cache-Control", pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
+    reply.set("Cache-Control",
+              pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
     reply.set("X-Dataset-Version", version);
   }
   if (!reply.etag_seed.empty()) {
     // Strong, one per coding: version of the data, of the program, and the canonical request.
-    const std::string tag = '"' + fnv_hex(version + '|' + YAAD_VERSION + '|' + reply.etag_seed) + (coding == Coding::gzip ? "-gz\"" : "\"");
+    const std::string tag =
+        '"' + fnv_hex(version + '|' + YAAD_VERSION + '|' + reply.etag_seed) + (coding == Coding::gzip ? "-gz\"" : "\"");
     reply.set("ETag", tag);
     if (matches_tag(request.if_none_match, tag)) {
       reply.status = 304;

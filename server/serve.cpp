@@ -46,7 +46,8 @@ Reply ops_answer(const Request& request, const Edition& edition, const Metrics& 
 void print_findings(const std::vector<geo::Finding>& findings) {
   const auto shown = std::min(findings.size(), kFindingsShown);
   for (std::size_t i = 0; i < shown; ++i)
-    std::cerr << (findings[i].severity == geo::Severity::warning ? "warning: " : "") << geo::to_text(findings[i]) << '\n';
+    std::cerr << (findings[i].severity == geo::Severity::warning ? "warning: " : "") << geo::to_text(findings[i])
+              << '\n';
   if (shown < findings.size()) std::cerr << "… and " << findings.size() - shown << " more; yaad check lists all\n";
 }
 
@@ -54,9 +55,10 @@ void print_loaded(const geo::Snapshot& data, const std::string& address, double 
   std::size_t refused = 0;
   for (const geo::FileAccount& file : data.report.files) refused += file.refused;
   std::cout << "Yaad at http://" << address << "/\n"
-            << data.dataset.incidents.size() << " attacks, " << data.dataset.places.size() << " places, " << data.dataset.sources.size() << " passages, "
-            << data.dataset.statistics.size() << " statistics; " << refused << " rows refused; version " << data.version << "; ready in "
-            << static_cast<int>(seconds * 1000) << " ms" << std::endl;
+            << data.dataset.incidents.size() << " attacks, " << data.dataset.places.size() << " places, "
+            << data.dataset.sources.size() << " passages, " << data.dataset.statistics.size() << " statistics; "
+            << refused << " rows refused; version " << data.version << "; ready in " << static_cast<int>(seconds * 1000)
+            << " ms" << std::endl;
 }
 
 }  // namespace
@@ -105,7 +107,8 @@ int serve(const ServeOptions& options) {
 
   std::string failing = options.listen;
   try {
-    Listener listener({endpoint, options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency())}, handler, metrics);
+    Listener listener({endpoint, options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency())},
+                      handler, metrics);
     std::optional<Listener> ops;
     failing = options.ops;
     if (options.ops != "off") ops.emplace(ListenOptions{ops_endpoint, 1}, ops_handler, metrics);
@@ -114,7 +117,9 @@ int serve(const ServeOptions& options) {
     listener.start();
     if (ops) ops->start();
     const auto bound = listener.endpoint();
-    print_loaded(*loaded.snapshot, (bound.address().is_v6() ? "[" + bound.address().to_string() + "]" : bound.address().to_string()) + ":" + std::to_string(bound.port()),
+    print_loaded(*loaded.snapshot,
+                 (bound.address().is_v6() ? "[" + bound.address().to_string() + "]" : bound.address().to_string()) +
+                     ":" + std::to_string(bound.port()),
                  std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
     signals.async_wait([&](const boost::system::error_code&, int) {
       draining = true;
@@ -128,8 +133,9 @@ int serve(const ServeOptions& options) {
     std::cout << "draining" << std::endl;
     listener.drain(kDrainPatience);
   } catch (const boost::system::system_error& error) {
-    std::cerr << "yaad serve: cannot listen on " << failing << " (" << error.code().message() << "); give another address with "
-              << (failing == options.ops ? "--ops, or --ops off" : "--listen") << '\n';
+    std::cerr << "yaad serve: cannot listen on " << failing << " (" << error.code().message()
+              << "); give another address with " << (failing == options.ops ? "--ops, or --ops off" : "--listen")
+              << '\n';
     return error.code() == boost::system::errc::permission_denied ? kExitRights : kExitUnavailable;
   }
   return kExitDone;

@@ -71,7 +71,8 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
   bool ended = false;  // the client has sent its last byte
   for (unsigned served = 0; served < kMaxRequestsPerConnection; ++served) {
     HeadProgress progress;
-    wait_in(c, bytes.empty() && served > 0 ? Phase::idle : Phase::head, bytes.empty() && served > 0 ? kIdleDeadline : kHeadDeadline);
+    wait_in(c, bytes.empty() && served > 0 ? Phase::idle : Phase::head,
+            bytes.empty() && served > 0 ? kIdleDeadline : kHeadDeadline);
     while (true) {
       strip_leading_lines(bytes);
       progress = find_head(bytes);

@@ -14,10 +14,10 @@
 
 namespace yaad::server {
 
-inline constexpr std::chrono::seconds kHeadDeadline{5};      // absolute, from the first moment of waiting for a head
-inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
-inline constexpr std::chrono::seconds kWriteGrace{10};       // before a slow reader is measured
-inline constexpr std::size_t kWriteBytesPerSecond = 1024;    // below this a reader holds memory for nothing
+inline constexpr std::chrono::seconds kHeadDeadline{5};    // absolute, from the first moment of waiting for a head
+inline constexpr std::chrono::seconds kIdleDeadline{15};   // between requests of a kept connection
+inline constexpr std::chrono::seconds kWriteGrace{10};     // before a slow reader is measured
+inline constexpr std::size_t kWriteBytesPerSecond = 1024;  // below this a reader holds memory for nothing
 inline constexpr std::chrono::seconds kLongestWrite{600};
 inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client connects anew, and loads spread again
 

@@ -37,7 +37,8 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view path, std::string_v
   reply.set("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
   reply.set("Access-Control-Allow-Origin", "*");
   reply.set("Cross-Origin-Resource-Policy", "cross-origin");
-  if (type == "image/svg+xml") reply.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  if (type == "image/svg+xml")
+    reply.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   reply.body = shared(std::string(file.text()));
   // Fonts and pictures are compressed already.
   reply.compressible = type.starts_with("text/") || type == "image/svg+xml" || type == "application/json";
@@ -67,7 +68,8 @@ Site make_site(std::string public_url) {
     } else if (file.name.starts_with("frontend/")) {
       const std::string path = "/" + std::string(file.name.substr(9));
       const std::string_view type = type_of(path);
-      if (!type.empty() && path.find("/.") == path.npos) site.assets.emplace(path, asset_reply(file, path, type, path.starts_with("/assets/")));
+      if (!type.empty() && path.find("/.") == path.npos)
+        site.assets.emplace(path, asset_reply(file, path, type, path.starts_with("/assets/")));
     }
   }
   if (!words || site.index_html.empty() || site.page_css.empty() || !site.basemap)

@@ -10,13 +10,15 @@ namespace yaad::server {
 
 std::string http_date() {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::time_t now = std::time(nullptr);
   std::tm t{};
   gmtime_r(&now, &t);
   char text[40];
-  std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[static_cast<std::size_t>(t.tm_wday)], t.tm_mday,
-                kMonths[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
+  std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[static_cast<std::size_t>(t.tm_wday)],
+                t.tm_mday, kMonths[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min,
+                t.tm_sec);
   return text;
 }
 
@@ -30,7 +32,8 @@ std::string write_head(const Reply& reply, bool keep_alive) {
     head += value;
     head += "\r\n";
   }
-  if (reply.status != 204 && reply.status != 304) head += "Content-Length: " + std::to_string(reply.body ? reply.body->size() : 0) + "\r\n";
+  if (reply.status != 204 && reply.status != 304)
+    head += "Content-Length: " + std::to_string(reply.body ? reply.body->size() : 0) + "\r\n";
   head += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
   return head;
 }

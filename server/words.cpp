@@ -18,7 +18,8 @@ Words Words::from_json(std::string_view json) {
   return words;
 }
 
-std::string Words::operator()(std::string_view key, std::initializer_list<std::pair<std::string_view, std::string>> values) const {
+std::string Words::operator()(std::string_view key,
+                              std::initializer_list<std::pair<std::string_view, std::string>> values) const {
   const auto found = texts_.find(std::string(key));
   if (found == texts_.end()) return std::string(key);
   std::string text = found->second;

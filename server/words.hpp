@@ -15,7 +15,8 @@ class Words {
   // A flat JSON object of texts; throws std::runtime_error for anything else.
   static Words from_json(std::string_view json);
 
-  std::string operator()(std::string_view key, std::initializer_list<std::pair<std::string_view, std::string>> values = {}) const;
+  std::string operator()(std::string_view key,
+                         std::initializer_list<std::pair<std::string_view, std::string>> values = {}) const;
   bool has(std::string_view key) const { return texts_.contains(std::string(key)); }
 
  private:
