@@ -67,6 +67,7 @@ void check_duplicates(const LoadedFolder& folder, Findings& out) {
 }
 
 void check_corrections(const LoadedFolder& folder, Findings& out) {
+  if (!folder.all_incident_ids) return;
   const auto& corrections = folder.dataset.corrections;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const std::string& id = corrections[i].incident;

@@ -191,6 +191,9 @@ std::string edtf_hint(std::string_view text) {
   if (p.size() == 2 && all_digits(p[0]) && all_digits(p[1]) && p[0].size() <= 2 && p[1].size() == 4) {
     return "has the year last (write the year first, as 2013-02)";
   }
+  if (p.size() == 2 && all_digits(p[0]) && all_digits(p[1]) && p[0].size() == 4 && p[1].size() == 4) {
+    return "is not how a span of years is written (write " + std::string(p[0]) + '/' + std::string(p[1]) + ')';
+  }
   return "is not EDTF (write 2013-02-16, 2013-02, 2013, 2011-09/2011-10 or 2013-02-16?)";
 }
 

@@ -122,11 +122,13 @@ Result<std::optional<Output>> output_of(const std::string& folder, const TableSp
 Result<std::vector<std::string>> format_folder(const std::string& folder, const Areas& areas) {
   const auto read = read_folder(folder, areas, {});
   if (!read) return read.error();
-  const auto is_error = [](const Finding& f) { return f.severity == Severity::error; };
-  const auto& findings = read->report.findings;
-  if (const auto first = std::find_if(findings.begin(), findings.end(), is_error); first != findings.end()) {
+  // A fault of a row says more than what follows from it for the file as a whole.
+  const Finding* error = nullptr;
+  for (const Finding& f : read->report.findings)
+    if (f.severity == Severity::error && (error == nullptr || (error->line == 0 && f.line != 0))) error = &f;
+  if (error != nullptr) {
     return Error{
-        Errc::bad_data, "nothing was written, for the folder has errors (mend them first): " + to_text(*first), {}, {}};
+        Errc::bad_data, "nothing was written, for the folder has errors (mend them first): " + to_text(*error), {}, {}};
   }
   const std::array specs{&incidents_spec(), &sources_spec(),    &actors_spec(),
                          &places_spec(),    &statistics_spec(), &corrections_spec()};

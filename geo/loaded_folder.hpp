@@ -22,6 +22,7 @@ struct LoadedFolder {
   RowLines lines;
   std::vector<std::string> refused_incidents;  // ids, sorted: their corrections are no orphans
   std::vector<std::string> drafts;             // ids, sorted: accepted and not served
+  bool all_incident_ids = false;               // the id of every row was read: only then is a correction an orphan
 };
 
 struct ReadOptions {

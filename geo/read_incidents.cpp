@@ -158,6 +158,7 @@ Incident read_incident(Row& row, const std::string& id, const Links& links, cons
 void read_incidents(TableFile& table, const Links& links, const Areas& areas, const ReadOptions& options,
                     LoadedFolder& out) {
   if (table.state() != TableState::present) return;
+  out.all_incident_ids = table.csv().faults.empty();
   const auto repeated = table.repeated("id");
   std::vector<std::pair<Incident, std::size_t>> rows;
   for (const CsvRow& csv_row : table.csv().rows) {

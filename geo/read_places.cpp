@@ -31,8 +31,8 @@ void read_codes(Row& row, const Areas& areas, Place& p) {
     row.refuse("country", quoted(p.country) + " is not a country code (ISO 3166, as PK)");
   if (!p.area.empty() && !is_province(p.area))
     row.refuse("area", quoted(p.area) + " is not a province code (ISO 3166-2, as PK-BA)");
-  if (p.country.empty() && !p.area.empty()) p.country = p.area.substr(0, 2);
-  if (!p.area.empty() && p.area.substr(0, 2) != p.country)
+  if (p.country.empty() && is_province(p.area)) p.country = p.area.substr(0, 2);
+  if (is_province(p.area) && p.area.substr(0, 2) != p.country)
     row.refuse("area", quoted(p.area) + " is no province of " + p.country);
   if (!p.district.empty() && p.area.empty()) row.refuse("district", "is given without its province (fill area)");
   if (row.is_refused()) return;
