@@ -119,7 +119,8 @@ export class IncidentLayer {
     const { map } = this.options;
     const { scale, x, y } = placingOf(map);
     const size = map.getSize();
-    const z = Math.max(0, Math.min(MAX_ZOOM, Math.round(map.getZoom())));
+    // Between two zooms the coarser one, whose marks stand further apart.
+    const z = Math.max(0, Math.min(MAX_ZOOM, Math.floor(map.getZoom())));
     const tiles = tilesIn(
       z,
       (-MARGIN_PX - x) / scale,

@@ -76,29 +76,39 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
 
   const discBoxes = discs.map((item): DrawnMark => ({ mark: item.mark, box: discBox(frame, item), round: true }));
   const seen = discBoxes.map(({ box }) => inView(box, frame));
-  const badges = badgeBoxes(
+  const dots = discBoxes.filter((_, i) => seen[i]);
+  const countries = edgeBadges(
     frame,
-    areas,
-    discBoxes.filter((_, i) => seen[i]),
+    areas.filter(({ mark }) => isCountry(mark)),
+    tokens,
+  );
+  const badges = areaBadges(
+    frame,
+    areas.filter(({ mark }) => !isCountry(mark)),
+    [...dots, ...countries],
     tokens,
     shifts,
   );
-  badges.forEach((drawn) => {
-    ctx.globalAlpha = picture.arriving.has(drawn.mark.id) ? picture.fade : 1;
-    const dashed = drawn.mark.disputed > 0 && drawn.mark.disputed === drawn.mark.count;
-    drawBadge(ctx, drawn.box, { text: badgeText(drawn.mark), dashed, selected: isSelected(drawn.mark, picture.selected) }, tokens);
-  });
+  for (const badge of badges) paintBadge(frame, badge, picture);
   for (const item of leaving) paintDisc(frame, item, 1 - picture.fade, tokens);
   discs.forEach((item, i) => {
     if (seen[i]) paintDisc(frame, item, opacity(item), tokens);
   });
-  ctx.globalAlpha = 1;
+  // At the edge they stand still, so what lies below them can be moved into sight.
+  for (const badge of countries) paintBadge(frame, badge, picture);
 
-  const drawn = [...badges, ...discBoxes.filter((_, i) => seen[i])];
+  const drawn = [...badges, ...dots, ...countries];
   paintSelected(frame, picture, drawn);
   const focused = drawn.find(({ mark }) => mark.id === picture.focused);
   if (focused) drawFocus(ctx, focused.box, focused.round, tokens);
   return drawn;
+}
+
+function paintBadge({ ctx }: Frame, { mark, box }: DrawnMark, picture: Picture): void {
+  ctx.globalAlpha = picture.arriving.has(mark.id) ? picture.fade : 1;
+  const dashed = mark.disputed > 0 && mark.disputed === mark.count;
+  drawBadge(ctx, box, { text: badgeText(mark), dashed, selected: isSelected(mark, picture.selected) }, picture.tokens);
+  ctx.globalAlpha = 1;
 }
 
 function discBox(frame: Frame, item: Item): Box {
@@ -163,33 +173,44 @@ function paintSelected(frame: Frame, { selected, tokens }: Picture, drawn: reado
   }
 }
 
-function badgeBoxes(frame: Frame, areas: readonly Item[], discs: readonly DrawnMark[], tokens: Tokens, shifts: BadgeShifts): DrawnMark[] {
+/** A stack at the edge of the view, the most records at its foot. */
+function edgeBadges(frame: Frame, countries: readonly Item[], tokens: Tokens): DrawnMark[] {
+  let bottom = frame.height - EDGE_BOTTOM;
+  return byCount(countries)
+    .reverse()
+    .map(({ mark }) => {
+      const { width, height } = badgeSize(frame.ctx, badgeText(mark), tokens);
+      const box = { left: EDGE_LEFT, top: bottom - height, right: EDGE_LEFT + width, bottom };
+      bottom -= height + EDGE_GAP;
+      return { mark, box, round: false };
+    });
+}
+
+function areaBadges(frame: Frame, areas: readonly Item[], others: readonly DrawnMark[], tokens: Tokens, shifts: BadgeShifts): DrawnMark[] {
   const room = new Room();
-  for (const { box } of discs) room.take(box);
+  for (const { box } of others) room.take(box);
   const badges: DrawnMark[] = [];
-  let edge = frame.height - EDGE_BOTTOM;
-  // Few first: a small area's badge has less room to move.
-  const ordered = [...areas].sort((a, b) => a.mark.count - b.mark.count || (a.mark.id < b.mark.id ? -1 : 1));
-  for (const { mark } of ordered) {
+  for (const { mark } of byCount(areas)) {
     const { width, height } = badgeSize(frame.ctx, badgeText(mark), tokens);
-    if (isCountry(mark)) {
-      badges.push({ mark, box: { left: EDGE_LEFT, top: edge - height, right: EDGE_LEFT + width, bottom: edge }, round: false });
-      edge -= height + EDGE_GAP;
-      continue;
-    }
     const { x, y } = placed(mark, frame);
     if (!inView(boxAround(x, y, width, height), frame)) continue;
-    const box = badgeBox(mark.id, x, y, width, height, room, shifts, frame.moving);
+    const box = badgeBox(mark.id, x, y, width, height, room, shifts, frame);
     room.take(box);
     badges.push({ mark, box, round: false });
   }
   return badges;
 }
 
-function badgeBox(id: string, x: number, y: number, width: number, height: number, room: Room, shifts: BadgeShifts, moving: boolean): Box {
+/** Few first: a small area's badge has less room to move. */
+function byCount(items: readonly Item[]): Item[] {
+  return [...items].sort((a, b) => a.mark.count - b.mark.count || (a.mark.id < b.mark.id ? -1 : 1));
+}
+
+function badgeBox(id: string, x: number, y: number, width: number, height: number, room: Room, shifts: BadgeShifts, frame: Frame): Box {
   const shift = shifts.get(id);
-  if (moving && shift) return boxAround(x + shift.x, y + shift.y, width, height);
-  const box = placeBadge(x, y, width, height, room);
+  if (frame.moving && shift) return boxAround(x + shift.x, y + shift.y, width, height);
+  const view = { left: 0, top: 0, right: frame.width, bottom: frame.height };
+  const box = placeBadge(x, y, width, height, room, view);
   shifts.set(id, { x: (box.left + box.right) / 2 - x, y: (box.top + box.bottom) / 2 - y });
   return box;
 }

@@ -66,7 +66,15 @@ export class LabelLayer {
         frame.ctx.font = font;
         return frame.ctx.measureText(text).width;
       };
-      this.labels = layOutLabels(this.places(), this.map.getZoom(), (point) => placed(point, frame), frame, room, measure, this.tokens);
+      this.labels = layOutLabels(
+        this.places(),
+        Math.round(this.map.getZoom()),
+        (point) => placed(point, frame),
+        frame,
+        room,
+        measure,
+        this.tokens,
+      );
       this.stale = false;
     }
     // The more important last, so that its halo lies over the others'.

@@ -41,34 +41,26 @@ export class Room {
   }
 }
 
-/** Steps in which a badge may leave its label point: an area is no point, so it may stand beside a disc. */
-const BADGE_STEPS = [0, 1, 2, 3];
-const BADGE_STEP_PX = 26;
+/** How far a badge may leave its label point, px: an area is no point, so it may stand beside a disc, but not elsewhere. */
+const BADGE_UP_DOWN = [0, 18, -18, 28, -28, 38, -38, 50, -50];
+const BADGE_SIDEWAYS = [0, 0.4, -0.4, 0.8, -0.8];
+/** Standing a px further away counts as much as covering this many square px. */
+const BADGE_DISTANCE_COST = 2;
 
-/** The nearest place for a badge at which it covers nothing, or the one where it covers least. */
-export function placeBadge(x: number, y: number, width: number, height: number, room: Room): Box {
-  let best: { box: Box; cost: number } | null = null;
-  for (const step of BADGE_STEPS) {
-    const out = step * BADGE_STEP_PX;
-    const places =
-      step === 0
-        ? [[0, 0]]
-        : [
-            [0, out],
-            [0, -out],
-            [out, out],
-            [-out, out],
-            [out, -out],
-            [-out, -out],
-            [2 * out, 0],
-            [-2 * out, 0],
-          ];
-    for (const [dx, dy] of places) {
-      const box = boxAround(x + dx!, y + dy!, width, height);
-      const cost = room.taken(box);
-      if (cost === 0) return box;
-      if (!best || cost < best.cost) best = { box, cost };
+/** The place near its label point, inside the view, at which a badge covers least. */
+export function placeBadge(x: number, y: number, width: number, height: number, room: Room, view: Box): Box {
+  let best = boxAround(x, y, width, height);
+  let least = Number.POSITIVE_INFINITY;
+  for (const dy of BADGE_UP_DOWN)
+    for (const share of BADGE_SIDEWAYS) {
+      const dx = share * width;
+      const box = boxAround(x + dx, y + dy, width, height);
+      const hidden = width * height - overlap(box, view);
+      const cost = room.taken(box) + hidden + BADGE_DISTANCE_COST * Math.hypot(dx, dy);
+      if (cost < least) {
+        least = cost;
+        best = box;
+      }
     }
-  }
-  return best!.box;
+  return best;
 }

@@ -6,7 +6,7 @@ import { boxAround } from './layout';
 import type { DiscStyle } from './mark_style';
 import { badgeSize, drawBadge, drawDisc, drawGroundCircle } from './marks';
 
-const SAMPLE_WIDTH = 84;
+const SAMPLE_WIDTH = 96;
 
 interface Line {
   key: string;
@@ -32,11 +32,10 @@ const MIXED: DiscStyle['ring'] = [
 const LINES: readonly Line[] = [
   {
     key: 'size',
-    height: 46,
+    height: 50,
     draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 12, height / 2, disc(18, '3', { ring: [] }), tokens);
-      drawDisc(ctx, 36, height / 2, disc(26, '11', { ring: [] }), tokens);
-      drawDisc(ctx, width - 18, height / 2, disc(34, '86', { ring: [] }), tokens);
+      drawDisc(ctx, 22, height / 2, disc(18, '3'), tokens);
+      drawDisc(ctx, width - 28, height / 2, disc(34, '86'), tokens);
     },
   },
   {

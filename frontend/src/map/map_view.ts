@@ -15,6 +15,8 @@ import { MAX_ZOOM, toLatLon, toWorld, zoomForCircle } from './world';
 const MIN_ZOOM = 3;
 /** Free space round a circle that is gone to, px on each side. */
 const CIRCLE_MARGIN_PX = 24;
+/** A whole level is a coarse step on a phone: the region would fill half the screen or overflow it. */
+const ZOOM_SNAP = 0.5;
 const FLY_S = 0.6;
 /** Pages are never scrolled past the poles, where the square ends. */
 const BOUNDS: L.LatLngBoundsLiteral = [
@@ -70,6 +72,7 @@ export function createMap(options: MapOptions): MapView {
   const map = L.map(element, {
     minZoom: MIN_ZOOM,
     maxZoom: MAX_ZOOM,
+    zoomSnap: ZOOM_SNAP,
     maxBounds: BOUNDS,
     maxBoundsViscosity: 1,
     zoomControl: false,
@@ -103,7 +106,20 @@ export function createMap(options: MapOptions): MapView {
     options.onView(view, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   });
 
+  // The first view is the whole extent, also after the page around the map has found its size.
+  let untouched = options.view === null;
+
+  function touched(): void {
+    untouched = false;
+  }
+
+  function showExtent(): void {
+    const [west, south, east, north] = options.extent;
+    map.fitBounds(L.latLngBounds([south, west], [north, east]), { paddingBottomRight: [coveredAtEnd(element), 0], animate: false });
+  }
+
   function go(lat: number, lon: number, zoom: number): void {
+    touched();
     if (reducedMotion) map.setView([lat, lon], zoom, { animate: false });
     else map.flyTo([lat, lon], zoom, { duration: FLY_S });
   }
@@ -118,16 +134,13 @@ export function createMap(options: MapOptions): MapView {
 
   basemap.addTo(map);
   // Shells lay the page out after this call, too: Leaflet is told whenever the element changes its size.
-  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(element);
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (untouched) showExtent();
+  }).observe(element);
+  for (const gesture of ['pointerdown', 'wheel', 'keydown']) element.addEventListener(gesture, touched, { passive: true });
   if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom);
-  else {
-    const [west, south, east, north] = options.extent;
-    const corners: L.LatLngBoundsLiteral = [
-      [south, west],
-      [north, east],
-    ];
-    map.fitBounds(corners, { paddingBottomRight: [coveredAtEnd(element), 0] });
-  }
+  else showExtent();
 
   return {
     element,
@@ -143,7 +156,10 @@ export function createMap(options: MapOptions): MapView {
       incidents.showPlace({ ...point, radiusM: at.radius_m });
       go(at.lat, at.lon, zoomForCircle(at.radius_m, point.y, width - 2 * CIRCLE_MARGIN_PX, height - 2 * CIRCLE_MARGIN_PX));
     },
-    setView: (view) => map.setView([view.lat, view.lon], view.zoom, { animate: false }),
+    setView(view) {
+      touched();
+      map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    },
     setTheme() {
       const fresh = readTokens();
       basemap.setTokens(fresh);
@@ -170,7 +186,7 @@ function coveredAtEnd(element: HTMLElement): number {
 
 function addControls(map: L.Map): void {
   L.control.zoom({ position: 'topright' }).addTo(map);
-  L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 120 }).addTo(map);
+  L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 90 }).addTo(map);
   attributionControl().addTo(map);
 }
 
