@@ -87,6 +87,10 @@ struct Dataset {
   std::string_view place_name(const Incident& incident) const;
 };
 
+// The order of the lists above. Corrections by every field, so that the order of a file never shows.
+bool listed_before(const Incident& a, const Incident& b);
+bool listed_before(const Correction& a, const Correction& b);
+
 // Puts the rows in order and fills the look-ups; the last step of every reader. Places, sources and actors must
 // stand in order already: others point at them by position.
 void finish(Dataset& dataset);

@@ -4,7 +4,6 @@
 #include "geo/utf8.hpp"
 
 #include <string_view>
-#include <tuple>
 
 namespace yaad::geo {
 namespace {
@@ -179,9 +178,7 @@ void read_incidents(TableFile& table, const Links& links, const Areas& areas, co
       rows.emplace_back(std::move(incident), row.line());
     }
   }
-  const auto order = [](const Incident& a, const Incident& b) {
-    return std::tuple(a.span.first(), std::string_view(a.id)) < std::tuple(b.span.first(), std::string_view(b.id));
-  };
+  const auto order = [](const Incident& a, const Incident& b) { return listed_before(a, b); };
   store_sorted(std::move(rows), order, out.dataset.incidents, out.lines.incidents);
   std::sort(out.refused_incidents.begin(), out.refused_incidents.end());
   std::sort(out.drafts.begin(), out.drafts.end());

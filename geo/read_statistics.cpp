@@ -5,7 +5,6 @@
 
 #include <array>
 #include <string_view>
-#include <tuple>
 
 namespace yaad::geo {
 namespace {
@@ -72,10 +71,7 @@ void read_corrections(TableFile& table, const Linkable<SourceIndex>& sources, Lo
     const bool draft = std::binary_search(out.drafts.begin(), out.drafts.end(), c.incident);
     if (!row.is_refused() && !draft) rows.emplace_back(std::move(c), row.line());
   }
-  const auto order = [](const Correction& a, const Correction& b) {
-    return std::tie(a.incident, a.field, a.date, a.as_stated, a.corrected) <
-           std::tie(b.incident, b.field, b.date, b.as_stated, b.corrected);
-  };
+  const auto order = [](const Correction& a, const Correction& b) { return listed_before(a, b); };
   store_sorted(std::move(rows), order, out.dataset.corrections, out.lines.corrections);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -25,10 +26,11 @@ inline std::string slurp(const std::filesystem::path& path) {
 
 class DataFolder {
  public:
-  DataFolder() {
+  DataFolder() : DataFolder(nullptr) { std::filesystem::copy(YAAD_SOURCE_DIR "/tests/tables/good_folder", path_); }
+  // Without any file.
+  explicit DataFolder(std::nullptr_t) {
     std::string name = (std::filesystem::temp_directory_path() / "yaad-folder-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
-    std::filesystem::copy(YAAD_SOURCE_DIR "/tests/tables/good_folder", path_);
   }
   DataFolder(const DataFolder&) = delete;
   DataFolder& operator=(const DataFolder&) = delete;
