@@ -128,6 +128,41 @@ export function parseTyped(text: string): Span | null {
   return exists(c) ? unitOf(dayOf(c), found[1] ? 'day' : 'month') : null;
 }
 
+const UNKNOWN_PARTS = /(-XX)+$/;
+
+/** The first and last day of the plain forms of EDTF: a date, a month, a year, two of them; null for the others. */
+export function edtfSpan(edtf: string): Partial<Span> | null {
+  const sides = edtf.replace(/[?~%]/g, '').split('/');
+  const [left = '', right] = sides.map((side) => side.replace(UNKNOWN_PARTS, ''));
+  const from = parseIso(left);
+  const to = right === undefined ? from : parseIso(right);
+  if ((!from && left !== '..') || (!to && right !== '..')) return null;
+  return { ...(from && { from: from.from }), ...(to && { to: to.to }) };
+}
+
+/** The date of a record as its tile or a sum states it, in words. */
+export function edtfInWords(edtf: string): string {
+  const span = edtfSpan(edtf);
+  if (!span) return edtf;
+  return dateInWords(span.from === undefined ? undefined : iso(span.from), span.to === undefined ? undefined : iso(span.to));
+}
+
+/** 8 Aug 1998, Aug 1998, 1998, 8–31 Aug 1998, 8 Aug – 3 Sep 1998. */
+export function shortSpan(span: Span): string {
+  const { from, to } = span;
+  if (from === to) return shortDate(from);
+  const month = unitOf(from, 'month');
+  if (month.from === from && month.to === to) return shortMonth(from);
+  const year = unitOf(from, 'year');
+  if (year.from === from && year.to === to) return String(civil(from).year);
+  if (to <= month.to) return t('map.date.days', { from: civil(from).day, to: shortDate(to) });
+  if (to <= year.to)
+    return t('map.window', { from: t('map.date.day_month', { day: civil(from).day, month: monthShort(from) }), to: shortDate(to) });
+  return t('map.window', { from: shortDate(from), to: shortDate(to) });
+}
+
+const monthShort = (day: Day): string => t(`map.month_short.${civil(day).month}`);
+
 /** How exactly a date is known, in words. */
 export function dateInWords(first: string | undefined, last: string | undefined): string {
   const from = first === undefined ? null : parseIso(first);

@@ -2,6 +2,7 @@
 import { el, ICONS, icon } from './dom';
 import { ATTACK_TYPES, activeFilters, COMMUNITIES, type FilterName, type Filters, familyOf, withFilter } from './filters_table';
 import type { Totals } from './records';
+import { areaName } from './toll_words';
 import { grouped, hasWord, t } from './words';
 
 export interface FiltersView {
@@ -107,5 +108,5 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
 
 function valueInWords(name: FilterName, value: string): string {
   for (const key of [`${name}.${value}`, `map.value.${value}`]) if (hasWord(key)) return t(key);
-  return value;
+  return name === 'area' ? areaName(value) : value;
 }

@@ -1,10 +1,10 @@
 // The sentence over the map: window, attacks, killed; and below it what these numbers leave open.
 
-import { dateInWords, type Span, shortDate } from './days';
+import { edtfInWords, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
 import type { Totals } from './records';
 import type { ListOf } from './state';
-import { sentence } from './toll_words';
+import { areaName, sentence } from './toll_words';
 import { counted, grouped, t } from './words';
 
 /** A number with its words, and the part of the records that it counts. */
@@ -54,7 +54,7 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
   if (byArea > 0 && !inView) range.push({ text: counted('map.headline.area_only', byArea), part: 'area_only' });
   const scope = inView ? scopePieces(totals, byArea) : [];
   const largest = totals.largest.map((one) => ({
-    text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: dateInWords(one.date, one.date) }),
+    text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: edtfInWords(one.date) }),
     incident: one.id,
   }));
   const [first] = range;
@@ -70,7 +70,7 @@ function scopePieces(totals: Totals, byArea: number): Piece[] {
   pieces.push({ text: counted('map.headline.here', totals.count - byArea) });
   const named = [...totals.areas].sort((a, b) => b.count - a.count);
   for (const area of named.slice(0, NAMED_AREAS))
-    pieces.push({ text: t('map.headline.only_area', { n: grouped(area.count), area: area.name ?? area.area }), part: area.area });
+    pieces.push({ text: t('map.headline.only_area', { n: grouped(area.count), area: area.name ?? areaName(area.area) }), part: area.area });
   const rest = named.slice(NAMED_AREAS).reduce((sum, area) => sum + area.count, 0);
   if (rest > 0) pieces.push({ text: counted('map.headline.other_areas', rest), part: 'area_only' });
   return pieces;

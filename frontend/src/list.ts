@@ -1,11 +1,11 @@
 // The list: the same records as the map, as a table by date, paged by the server's cursor.
 import { type Api, localPath, paths, Refused } from './api';
-import { civil, dateInWords, parseIso, shortDate, shortMonth, unitOf } from './days';
+import { civil, dateInWords, parseIso, shortSpan } from './days';
 import { el, ICONS, icon, isPlainClick } from './dom';
 import { familyOf } from './filters_table';
 import type { Incident, ItemsPage, Properties } from './records';
-import { equal, LIST_PARTS, type ListOf, type State } from './state';
-import { killedCell, killedInWords } from './toll_words';
+import { LIST_PARTS, type ListOf, type State } from './state';
+import { areaName, killedCell, killedInWords } from './toll_words';
 import { filterQuery, listHref } from './url';
 import { counted, t } from './words';
 
@@ -155,7 +155,11 @@ function titleOf(list: ListOf, state: State, features: Incident[], count: number
 
 function rowOf(feature: Incident, open: (incident: Incident) => void): HTMLElement {
   const p = feature.properties;
-  const link = el('a', { href: `/incidents/${p.id}`, class: 'row-link' }, el('bdi', {}, p.place_name ?? p.district ?? p.area ?? p.id));
+  const link = el(
+    'a',
+    { href: `/incidents/${p.id}`, class: 'row-link' },
+    el('bdi', {}, p.place_name ?? areaName(p.district ?? p.area ?? p.country ?? p.id)),
+  );
   const row = el(
     'tr',
     { 'data-id': p.id },
@@ -186,14 +190,8 @@ function rowOf(feature: Incident, open: (incident: Incident) => void): HTMLEleme
   return row;
 }
 
-/** As short as it is known: a day, a month, a year, or two days with a dash. */
 function listDate(p: Properties): string {
   const first = p.first ? parseIso(p.first) : null;
   const last = p.last ? parseIso(p.last) : null;
-  if (!first || !last) return dateInWords(p.first, p.last);
-  const span = { from: first.from, to: last.to };
-  if (span.from === span.to) return shortDate(span.from);
-  if (equal(unitOf(span.from, 'month'), span)) return shortMonth(span.from);
-  if (equal(unitOf(span.from, 'year'), span)) return String(civil(span.from).year);
-  return t('map.window', { from: shortDate(span.from), to: shortDate(span.to) });
+  return first && last ? shortSpan({ from: first.from, to: last.to }) : dateInWords(p.first, p.last);
 }

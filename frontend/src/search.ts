@@ -2,6 +2,7 @@
 import { type Api, paths, Refused } from './api';
 import { el, ICONS, icon } from './dom';
 import type { PlaceProperties, Places } from './records';
+import { areaName } from './toll_words';
 import { counted, hasWord, t } from './words';
 
 const MOST = 8; // results that fit below the field without scrolling
@@ -122,8 +123,8 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
 }
 
 function resultItem(p: PlaceProperties, index: number): HTMLElement {
-  const country = p.country && hasWord(`map.country.${p.country}`) ? t(`map.country.${p.country}`) : p.country;
-  const where = [p.district !== p.name && p.district, country].filter((part) => part).join(', ');
+  const district = p.district ? areaName(p.district) : '';
+  const where = [district, p.country ? areaName(p.country) : ''].filter((part) => part !== '' && part !== p.name).join(', ');
   const kind = hasWord(`map.place.${p.geo_precision}`) ? t(`map.place.${p.geo_precision}`) : '';
   const detail = [kind, where, counted('map.headline.attacks', p.incidents)].filter((part) => part !== '').join(' · ');
   const other = p.matched !== p.name && el('bdi', { class: 'search-matched' }, p.matched);

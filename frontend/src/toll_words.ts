@@ -42,7 +42,14 @@ export function sentence(text: string): string {
 
 /** District and country, as far as they are not the name of the place itself. */
 export function whereabouts(p: Properties): string {
-  const area = p.area && hasWord(`map.area.${p.area}`) ? t(`map.area.${p.area}`) : undefined;
-  const country = p.country && hasWord(`map.country.${p.country}`) ? t(`map.country.${p.country}`) : p.country;
-  return [...new Set([p.district, area, country])].filter((name) => name && name !== p.place_name).join(', ');
+  const names = [p.district, p.area, p.country].map((code) => (code ? areaName(code) : ''));
+  return [...new Set(names)].filter((name) => name !== '' && name !== p.place_name).join(', ');
+}
+
+/** Countries and provinces by their words; a district's code ends in its name: PK-BA.killa-abdullah. */
+export function areaName(code: string): string {
+  if (hasWord(`map.area.${code}`)) return t(`map.area.${code}`);
+  const slug = code.split('.')[1];
+  if (slug === undefined) return code;
+  return slug.split('-').map(sentence).join(' ');
 }
