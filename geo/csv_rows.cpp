@@ -16,7 +16,8 @@ Error bad_file(std::string detail, std::size_t line = 0) {
 
 // One record as it stands in the bytes, before its characters are judged.
 struct Record {
-  std::vector<std::string> fields;
+  std::vector<std::string> fields;  // at most one more than a table may have: a line of commas alone costs nothing
+  std::size_t field_count = 0;
   std::size_t lines = 1;        // physical lines it runs over
   std::size_t field_lines = 1;  // of its longest field
   std::string fault;            // "" when the quoting is right
@@ -31,19 +32,18 @@ class Scanner {
   std::size_t line() const { return line_; }
   std::size_t offset() const { return at_; }
 
-  // Reads one record and the line end after it. After a fault it goes on to the end of the physical line.
+  // Reads one record and the line end after it. After a fault it goes on field by field, so that a quoted field of
+  // several lines in the same record is not taken apart into rows.
   Record next() {
     Record r;
     while (true) {
-      r.fields.emplace_back();
+      if (r.fields.size() <= kMaxCsvColumns) r.fields.emplace_back();
+      r.fields.back().clear();
+      ++r.field_count;
       if (at_ < bytes_.size() && bytes_[at_] == '"') {
         read_quoted(r);
       } else {
         read_plain(r);
-      }
-      if (!r.fault.empty()) {
-        skip_line();
-        return r;
       }
       if (at_ < bytes_.size() && bytes_[at_] == ',') {
         ++at_;
@@ -66,20 +66,17 @@ class Scanner {
     ++line_;
   }
 
-  void skip_line() {
-    at_ = std::min(bytes_.find('\n', at_), bytes_.size());
-    end_line();
+  // To the next comma or line end; true where a quote stood on the way.
+  bool skip_plain() {
+    bool quote = false;
+    for (; !at_line_end() && bytes_[at_] != ','; ++at_) quote = quote || bytes_[at_] == '"';
+    return quote;
   }
 
   void read_plain(Record& r) {
     const std::size_t start = at_;
-    while (!at_line_end() && bytes_[at_] != ',') {
-      if (bytes_[at_] == '"') {
-        r.fault =
-            "a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)";
-        return;
-      }
-      ++at_;
+    if (skip_plain()) {
+      fault(r, "a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)");
     }
     r.fields.back() = bytes_.substr(start, at_ - start);
   }
@@ -97,9 +94,10 @@ class Scanner {
           ++at_;
           continue;
         }
-        if (!at_line_end() && bytes_[at_] != ',')
-          r.fault = "text after a closing quote (write a quote inside a field twice)";
         r.field_lines = std::max(r.field_lines, lines);
+        if (at_line_end() || bytes_[at_] == ',') return;
+        fault(r, "text after a closing quote (write a quote inside a field twice)");
+        skip_plain();
         return;
       }
       // A line end inside a field is LF, whatever the line ends of the file.
@@ -116,7 +114,11 @@ class Scanner {
       ++at_;
     }
     r.open_quote = true;
-    r.fault = "a quote that is never closed";
+    fault(r, "a quote that is never closed");
+  }
+
+  static void fault(Record& r, const char* what) {
+    if (r.fault.empty()) r.fault = what;
   }
 
   std::string_view bytes_;
@@ -148,7 +150,7 @@ std::optional<Error> wrong_dialect(std::string_view bytes) {
 std::optional<Error> wrong_header(const Record& r) {
   if (!r.fault.empty()) return bad_file("has " + r.fault + " in its first line", 1);
   if (r.lines > 1) return bad_file("has a line break in the name of a column", 1);
-  if (r.fields.size() > kMaxCsvColumns) return bad_file("has more than 256 columns", 1);
+  if (r.field_count > kMaxCsvColumns) return bad_file("has more than 256 columns", 1);
   for (std::size_t i = 0; i < r.fields.size(); ++i) {
     const std::string& name = r.fields[i];
     if (name.empty()) return bad_file("has a column without a name (column " + std::to_string(i + 1) + ")", 1);
@@ -201,8 +203,8 @@ Result<CsvTable> read_csv(std::string_view bytes) {
     if (++table.rows_read > kMaxCsvRows) return bad_file("has more than 50 million rows");
     std::string field;
     std::string detail = r.fault;
-    if (detail.empty() && r.fields.size() != columns) {
-      detail = std::to_string(r.fields.size()) + " fields where the first line names " + std::to_string(columns) +
+    if (detail.empty() && r.field_count != columns) {
+      detail = std::to_string(r.field_count) + " fields where the first line names " + std::to_string(columns) +
                (scanner.done() && !table.final_newline ? " (the last line is cut: is the file whole?)"
                                                        : " (is a comma not in quotes?)");
     }

@@ -177,6 +177,12 @@ TEST_CASE("A quote in a plain field, or text after a closing quote, refuses its 
   CHECK(says(table->faults[1].detail, "text after a closing quote"));
 }
 
+TEST_CASE("A line inside a quoted field of a faulty row is never taken for a row") {
+  const auto table = read_csv("id,title,note\na,5\" nails,\"one\nb,c,d\nend\"\ne,f,g\n");
+  REQUIRE(table.has_error());
+  CHECK(says(table.error().detail, "unbalanced quote in the row that begins at line 2"));
+}
+
 TEST_CASE("G11: a header with a column twice, without a name or over several lines refuses the file") {
   CHECK(says(error_of("id,note,id\na,b,c\n"), "the column \"id\" twice"));
   CHECK(says(error_of("id,,note\na,b,c\n"), "without a name (column 2)"));
@@ -266,6 +272,10 @@ TEST_CASE("G8: fields, rows, columns and runs of lines beyond any record are ref
   std::string long_row;
   for (std::size_t i = 0; i < kMaxCsvColumns; ++i) long_row += (i == 0 ? "" : ",") + std::string(5000, 'a');
   CHECK(says(read_csv(wide + "\n" + long_row + "\n")->faults[0].detail, "longer than 1 MiB"));
+
+  const auto commas = read_csv("id,note\na," + std::string(10'000'000, ',') + "\nb,x\n");
+  CHECK(commas->rows.size() == 1);
+  CHECK(says(commas->faults[0].detail, "10000002 fields where the first line names 2"));
 
   std::string lines = "id,note\na,\"";
   for (std::size_t i = 0; i < kMaxCsvFieldLines; ++i) lines += "line\n";
