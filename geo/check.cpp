@@ -1,6 +1,7 @@
 #include "geo/check.hpp"
 
 #include "geo/check_parts.hpp"
+#include "geo/edtf.hpp"
 #include "geo/utf8.hpp"
 
 #include <algorithm>
@@ -14,25 +15,33 @@ namespace {
 constexpr const char* kIncidents = "incidents.csv";
 constexpr std::int64_t kDaysOfAYear = 366;
 
+// One day more than the given one: in Quetta it is tomorrow before it is in Greenwich.
+bool is_future(const DateSpan& span, Day on) { return span.first() != kBeforeTime && span.first() > on + 1; }
+
 void check_dates(const LoadedFolder& folder, Day on, Findings& out) {
   const auto& incidents = folder.dataset.incidents;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     const Incident& r = incidents[i];
-    const std::size_t line = folder.lines.incidents[i];
+    const auto look = [&](std::string detail) {
+      warn(out, kIncidents, folder.lines.incidents[i], "date", std::move(detail));
+    };
     if (r.date.empty()) {
-      warn(out, kIncidents, line, "date",
-           "is blank: the record is in every window of time (give a year or a span, if any source does)");
+      look("is blank: the record is in every window of time (give a year or a span, if any source does)");
     } else if (!r.span.is_bounded()) {
-      warn(out, kIncidents, line, "date",
-           quoted(r.date) + " has an open end: a total for such a period belongs in statistics.csv");
+      look(quoted(r.date) + " has an open end: a total for such a period belongs in statistics.csv");
     } else if (r.span.length() > kDaysOfAYear) {
-      warn(out, kIncidents, line, "date",
-           quoted(r.date) + " spans " + std::to_string(r.span.length()) +
-               " days: a total for such a period belongs in statistics.csv");
+      look(quoted(r.date) + " spans " + std::to_string(r.span.length()) +
+           " days: a total for such a period belongs in statistics.csv");
     }
-    // One day more than today: in Quetta it is tomorrow before it is in Greenwich.
-    if (r.span.first() != kBeforeTime && r.span.first() > on + 1)
-      warn(out, kIncidents, line, "date", quoted(r.date) + " is in the future");
+    if (is_future(r.span, on)) look(quoted(r.date) + " is in the future");
+  }
+  const auto& sources = folder.dataset.sources;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (const auto& [field, date] :
+         {std::pair{"published", &sources[i].published}, std::pair{"accessed", &sources[i].accessed}}) {
+      if (is_future(parse_edtf(*date)->span, on))
+        warn(out, "sources.csv", folder.lines.sources[i], field, quoted(*date) + " is in the future");
+    }
   }
 }
 
