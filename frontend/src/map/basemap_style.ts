@@ -14,37 +14,50 @@ export interface Window {
 interface Line {
   layer: ShapeLayer;
   colour: keyof Tokens;
-  width: number;
   dash: number[];
   fromZoom: number;
 }
 
-/** In order of painting, below the land's fill: what divides states is drawn over what divides provinces. */
+const SEASONAL_DASH = [3, 3];
+/** In order of painting: what divides states is drawn over what divides provinces. */
 const LINES: readonly Line[] = [
-  { layer: 'rivers', colour: 'coast', width: 0.8, dash: [], fromZoom: 6 },
-  { layer: 'roads', colour: 'line', width: 1, dash: [], fromZoom: 7 },
-  { layer: 'provinces', colour: 'province', width: 1, dash: [3, 2], fromZoom: 5 },
-  { layer: 'countries', colour: 'border', width: 1, dash: [], fromZoom: 0 },
-  { layer: 'disputed', colour: 'border', width: 1, dash: [4, 4], fromZoom: 3 },
+  { layer: 'roads', colour: 'line', dash: [], fromZoom: 7 },
+  { layer: 'provinces', colour: 'province', dash: [3, 2], fromZoom: 4 },
+  { layer: 'countries', colour: 'border', dash: [], fromZoom: 0 },
+  { layer: 'disputed', colour: 'border', dash: [4, 4], fromZoom: 0 },
 ];
+const RIVERS_FROM_ZOOM = 6;
 
 export function paintBasemap(ctx: CanvasRenderingContext2D, tile: BasemapTile, window: Window, zoom: number, tokens: Tokens): void {
   ctx.fillStyle = tokens.water;
   ctx.fillRect(0, 0, window.width, window.height);
   ctx.lineJoin = 'round';
-  ctx.setLineDash([]);
-  fill(ctx, tile.shapes.land, window, tokens.land);
-  stroke(ctx, tile.shapes.land, window, tokens.coast, 1);
-  for (const line of LINES.slice(0, 1)) if (zoom >= line.fromZoom) paintLine(ctx, tile, window, line, tokens);
-  fill(ctx, tile.shapes.lakes, window, tokens.water);
-  stroke(ctx, tile.shapes.lakes, window, tokens.coast, 1);
-  for (const line of LINES.slice(1)) if (zoom >= line.fromZoom) paintLine(ctx, tile, window, line, tokens);
+  ctx.lineWidth = 1;
+  const land = visible(tile.shapes.land, window);
+  fill(ctx, land, window, tokens.land);
+  stroke(ctx, land, window, tokens.coast, []);
+  if (zoom >= RIVERS_FROM_ZOOM) paintWaters(ctx, visible(tile.shapes.rivers, window), window, tokens);
+  paintWaters(ctx, visible(tile.shapes.lakes, window), window, tokens);
+  for (const line of LINES)
+    if (zoom >= line.fromZoom) stroke(ctx, visible(tile.shapes[line.layer], window), window, tokens[line.colour], line.dash);
 }
 
-function paintLine(ctx: CanvasRenderingContext2D, tile: BasemapTile, window: Window, line: Line, tokens: Tokens): void {
-  ctx.setLineDash(line.dash);
-  stroke(ctx, tile.shapes[line.layer], window, tokens[line.colour], line.width);
-  ctx.setLineDash([]);
+function paintWaters(ctx: CanvasRenderingContext2D, waters: readonly Shape[], window: Window, tokens: Tokens): void {
+  const lasting = waters.filter(({ seasonal }) => !seasonal);
+  fill(
+    ctx,
+    lasting.filter(({ closed }) => closed),
+    window,
+    tokens.water,
+  );
+  stroke(ctx, lasting, window, tokens.coast, []);
+  stroke(
+    ctx,
+    waters.filter(({ seasonal }) => seasonal),
+    window,
+    tokens.coast,
+    SEASONAL_DASH,
+  );
 }
 
 function visible(shapes: readonly Shape[] | undefined, window: Window): Shape[] {
@@ -55,16 +68,15 @@ function visible(shapes: readonly Shape[] | undefined, window: Window): Shape[] 
   return (shapes ?? []).filter((shape) => shape.left <= right && shape.right >= left && shape.top <= bottom && shape.bottom >= top);
 }
 
-function fill(ctx: CanvasRenderingContext2D, shapes: readonly Shape[] | undefined, window: Window, colour: string): void {
-  const seen = visible(shapes, window);
-  if (seen.length === 0) return;
+function fill(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], window: Window, colour: string): void {
+  if (shapes.length === 0) return;
   ctx.fillStyle = colour;
   ctx.beginPath();
-  for (const shape of seen) tracePolygon(ctx, shape, window);
+  for (const shape of shapes) tracePolygon(ctx, shape, window);
   ctx.fill();
 }
 
-export function tracePolygon(ctx: CanvasRenderingContext2D, shape: Shape, { size, x, y }: Pick<Window, 'size' | 'x' | 'y'>): void {
+function tracePolygon(ctx: CanvasRenderingContext2D, shape: Shape, { size, x, y }: Window): void {
   for (const line of shape.lines) {
     for (let i = 0; i < line.length; i += 2) {
       if (i === 0) ctx.moveTo(line[0]! * size + x, line[1]! * size + y);
@@ -74,13 +86,12 @@ export function tracePolygon(ctx: CanvasRenderingContext2D, shape: Shape, { size
   }
 }
 
-function stroke(ctx: CanvasRenderingContext2D, shapes: readonly Shape[] | undefined, window: Window, colour: string, width: number): void {
-  const seen = visible(shapes, window);
-  if (seen.length === 0) return;
+function stroke(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], window: Window, colour: string, dash: number[]): void {
+  if (shapes.length === 0) return;
   ctx.strokeStyle = colour;
-  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
   ctx.beginPath();
-  for (const shape of seen) for (const line of shape.lines) traceLine(ctx, line, shape.closed, window);
+  for (const shape of shapes) for (const line of shape.lines) traceLine(ctx, line, shape.closed, window);
   ctx.stroke();
 }
 

@@ -4,7 +4,7 @@ import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import type { TileAddress, WorldPoint } from './world';
 
-export const SHAPE_LAYERS = ['land', 'lakes', 'rivers', 'roads', 'provinces', 'countries', 'disputed', 'areas'] as const;
+export const SHAPE_LAYERS = ['land', 'lakes', 'rivers', 'roads', 'provinces', 'countries', 'disputed'] as const;
 export type ShapeLayer = (typeof SHAPE_LAYERS)[number];
 
 export interface Shape {
@@ -15,14 +15,14 @@ export interface Shape {
   top: number;
   right: number;
   bottom: number;
-  /** The code of an area; blank for all else. */
-  code: string;
+  /** Of a lake or a river: dry for a part of the year. */
+  seasonal: boolean;
 }
 
 export interface NamedPlace extends WorldPoint {
   name: string;
   kind: string;
-  /** 1 is the most important. */
+  /** 0 is the most important. */
   rank: number;
   minZoom: number;
 }
@@ -54,7 +54,7 @@ function shapesOf(layer: VectorTileLayer): Shape[] {
       top: Number.POSITIVE_INFINITY,
       right: Number.NEGATIVE_INFINITY,
       bottom: Number.NEGATIVE_INFINITY,
-      code: String(feature.properties.code ?? ''),
+      seasonal: feature.properties.kind === 'seasonal',
     };
     for (const line of feature.loadGeometry()) {
       const flat = new Float32Array(line.length * 2);

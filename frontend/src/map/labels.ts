@@ -20,10 +20,10 @@ const STYLES: Record<string, LabelStyle> = {
   province: { size: 12, weight: 400, spacing: 1, capitals: false, dot: false },
   city: { size: 13, weight: 400, spacing: 0, capitals: false, dot: true },
   town: { size: 12, weight: 400, spacing: 0, capitals: false, dot: true },
+  village: { size: 12, weight: 400, spacing: 0, capitals: false, dot: true },
 };
-const OTHER = STYLES.town!;
 /** Half the width of a town's dot, and the gap to its name. */
-export const DOT_PX = 2;
+const DOT_PX = 2;
 const NAME_GAP_PX = 5;
 const LINE_PX = 16;
 /** Free space that a label keeps round itself. */
@@ -42,10 +42,10 @@ export interface Label extends WorldPoint {
   name: string;
 }
 
-export type Measure = (text: string, font: string) => number;
+type Measure = (text: string, font: string) => number;
 
-export function styleOf(kind: string): LabelStyle {
-  return STYLES[kind] ?? OTHER;
+function styleOf(kind: string): LabelStyle {
+  return STYLES[kind] ?? STYLES.town!;
 }
 
 export function layOutLabels(
@@ -79,10 +79,10 @@ export function layOutLabels(
   return labels;
 }
 
-const KINDS = ['country', 'city', 'province', 'town'];
+const KINDS = ['country', 'city', 'province', 'town', 'village'];
 
 function moreImportant(a: NamedPlace, b: NamedPlace): number {
-  const kind = (place: NamedPlace) => (KINDS.indexOf(place.kind) + KINDS.length + 1) % (KINDS.length + 1);
+  const kind = (place: NamedPlace) => KINDS.indexOf(place.kind);
   return a.rank - b.rank || kind(a) - kind(b) || (a.name < b.name ? -1 : 1);
 }
 

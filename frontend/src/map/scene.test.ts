@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mark } from './mark';
 import { Scenes } from './scene';
 import { aMark } from './test_marks';
-import { TileSource } from './tile_source';
+import type { TileSource } from './tile_source';
 import { addressKey, type TileAddress } from './world';
 
 const A = { z: 5, x: 20, y: 12 };
