@@ -140,11 +140,10 @@ export function edtfSpan(edtf: string): Partial<Span> | null {
   return { ...(from && { from: from.from }), ...(to && { to: to.to }) };
 }
 
-/** The date of a record as its tile or a sum states it, in words. */
-export function edtfInWords(edtf: string): string {
+/** The date of a record as a sum states it; an open or a rarer form stands as it is written. */
+export function edtfInShort(edtf: string): string {
   const span = edtfSpan(edtf);
-  if (!span) return edtf;
-  return dateInWords(span.from === undefined ? undefined : iso(span.from), span.to === undefined ? undefined : iso(span.to));
+  return span?.from !== undefined && span.to !== undefined ? shortSpan({ from: span.from, to: span.to }) : edtf;
 }
 
 /** 8 Aug 1998, Aug 1998, 1998, 8–31 Aug 1998, 8 Aug – 3 Sep 1998. */

@@ -1,6 +1,6 @@
 // The sentence over the map: window, attacks, killed; and below it what these numbers leave open.
 
-import { edtfInWords, type Span, shortDate } from './days';
+import { edtfInShort, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
 import type { Totals } from './records';
 import type { ListOf } from './state';
@@ -54,7 +54,7 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
   if (byArea > 0 && !inView) range.push({ text: counted('map.headline.area_only', byArea), part: 'area_only' });
   const scope = inView ? scopePieces(totals, byArea) : [];
   const largest = totals.largest.map((one) => ({
-    text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: edtfInWords(one.date) }),
+    text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: edtfInShort(one.date) }),
     incident: one.id,
   }));
   const [first] = range;
@@ -110,7 +110,8 @@ export function createHeadline(box: HTMLElement, actions: HeadlineActions): Head
     if (pieces.length === 0) return null;
     const p = el('p', { class: className });
     pieces.forEach((piece, i) => {
-      if (i > 0) p.append(el('span', { class: 'dot' }, ' · '));
+      // The dot stays with what is before it, so that no line begins with one.
+      if (i > 0) p.append(el('span', { class: 'dot' }, '\u00a0· '));
       p.append(piece.window ? el('span', { class: 'headline-window' }, piece.text) : node(piece));
     });
     return p;

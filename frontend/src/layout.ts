@@ -19,6 +19,7 @@ export interface Layout {
   places: HTMLElement | null;
   setMatched(count: number): void;
   closeFind(): void;
+  foldLegend(): void;
   isNarrow(): boolean;
   /** Called when the screen becomes narrow or wide. */
   onWidth(run: () => void): void;
@@ -91,6 +92,7 @@ export function createLayout(search: Search, filters: FiltersView, legend: HTMLE
       show.textContent = counted('map.filter.show', count);
     },
     closeFind,
+    foldLegend: () => void legendBox.removeAttribute('open'),
     isNarrow: () => narrow.matches,
     onWidth: (run) => narrow.addEventListener('change', run),
   };

@@ -175,6 +175,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
 
   function goTo(place: FoundPlace): void {
     moved = true;
+    layout.foldLegend(); // it has been read; the place is what matters now
     map.showPlace(place);
   }
 
@@ -226,6 +227,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
 
   function showDetail(state: State): void {
     detail.show(state, !layout.isNarrow());
+    document.getElementById('app')?.classList.toggle('has-card', state.selected !== null);
     if (state.selected !== null || state.list !== null) layout.detailSheet.open();
     else layout.detailSheet.close();
   }
