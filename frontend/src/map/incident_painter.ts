@@ -106,8 +106,7 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
 
 function paintBadge({ ctx }: Frame, { mark, box }: DrawnMark, picture: Picture): void {
   ctx.globalAlpha = picture.arriving.has(mark.id) ? picture.fade : 1;
-  const dashed = mark.disputed > 0 && mark.disputed === mark.count;
-  drawBadge(ctx, box, { text: badgeText(mark), dashed, selected: isSelected(mark, picture.selected) }, picture.tokens);
+  drawBadge(ctx, box, { text: badgeText(mark), selected: isSelected(mark, picture.selected) }, picture.tokens);
   ctx.globalAlpha = 1;
 }
 

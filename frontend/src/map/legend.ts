@@ -70,7 +70,7 @@ const LINES: readonly Line[] = [
     draw(ctx, width, height, tokens) {
       const text = t('map.legend.badge.sample');
       const size = badgeSize(ctx, text, tokens);
-      drawBadge(ctx, boxAround(width / 2, height / 2, size.width, size.height), { text, dashed: false, selected: false }, tokens);
+      drawBadge(ctx, boxAround(width / 2, height / 2, size.width, size.height), { text, selected: false }, tokens);
     },
   },
 ];

@@ -27,7 +27,9 @@ export interface Mark extends WorldPoint {
   radiusM: number | undefined;
   /** P1 to P8: of the record, or the coarsest of the cluster. */
   precision: string;
-  date: string | undefined;
+  /** First and last day on which it may have happened; absent where that end is open, and in clusters. */
+  first: string | undefined;
+  last: string | undefined;
   attackType: string | undefined;
   /** Absent when it never splits. */
   expansionZoom: number | undefined;
@@ -62,7 +64,8 @@ export function markFrom(properties: Properties, at: WorldPoint): Mark {
     areaName: area ? (text('area_name') ?? area) : undefined,
     radiusM: number('radius_m'),
     precision: text('geo_precision') ?? text('worst_precision') ?? 'P1',
-    date: text('date'),
+    first: text('first'),
+    last: text('last'),
     attackType,
     expansionZoom: number('expansion_zoom'),
   };

@@ -7,16 +7,22 @@ describe('a mark in words', () => {
     const mark = aMark({
       placeName: 'Machh coal field',
       attackType: 'execution',
-      date: '2021-01-03',
+      first: '2021-01-03',
+      last: '2021-01-03',
       killed: 11,
       precision: 'P4',
       radiusM: 20_000,
     });
-    expect(markWords(mark)).toBe('Machh coal field: execution, 2021-01-03, 11 killed; known to be near here, within about 20 km');
+    expect(markWords(mark)).toBe('Machh coal field: execution, 3 January 2021, 11 killed. Known to be near here, within about 20 km');
+  });
+
+  it('says when a date is not a day', () => {
+    const mark = aMark({ placeName: 'Robatak', first: '2000-05-01', last: '2000-05-31', notDayDated: 1 });
+    expect(markWords(mark)).toBe('Robatak: some day in May 2000, 11 killed');
   });
 
   it('gives the range of the sources where they differ', () => {
-    const mark = aMark({ placeName: 'Alamdar Road', killed: 96, killedLow: 81, killedHigh: 105 });
+    const mark = aMark({ placeName: 'Alamdar Road', first: '2013-01-10', last: '2013-01-10', killed: 96, killedLow: 81, killedHigh: 105 });
     expect(markWords(mark)).toContain('96 killed (sources: 81 to 105)');
   });
 
@@ -45,6 +51,7 @@ describe('a mark in words', () => {
     const area = aMark({ kind: 'area', id: 'PK-BA', areaName: 'Balochistan', count: 7, killed: 127 });
     expect(markWords(area)).toBe('Somewhere in Balochistan: 7 attacks, 127 killed');
     expect(badgeText(area)).toBe('7 in Balochistan');
+    expect(badgeText({ ...area, count: 1, disputed: 1 })).toBe('1? in Balochistan');
   });
 
   it('uses the singular for one', () => {

@@ -1,14 +1,19 @@
 // A mark in words: for those who hear it, and for whoever points at it. One sentence, how sure we are included.
+import { dateInWords } from '../days';
 import { counted, grouped, t } from '../words';
 import type { Mark } from './mark';
 
 export function badgeText(mark: Mark): string {
-  return t('map.badge', { n: grouped(mark.count), area: mark.areaName ?? mark.id });
+  const disputed = mark.disputed > 0 && mark.disputed === mark.count;
+  return t('map.badge', { n: grouped(mark.count) + (disputed ? '?' : ''), area: mark.areaName ?? mark.id });
 }
 
 /** `near` names what the reader would call the spot, where the mark itself has no name. */
 export function markWords(mark: Mark, near?: string): string {
-  return [`${where(mark, near)}: ${what(mark)}`, ...howSure(mark)].join('; ');
+  const sentences = [[`${where(mark, near)}: ${what(mark)}`, ...lessExactly(mark)].join('; ')];
+  if (mark.kind === 'single' && mark.radiusM && mark.precision !== 'P1')
+    sentences.push(t(`page.precision.${mark.precision}`, { km: kilometres(mark.radiusM) }));
+  return sentences.join('. ');
 }
 
 function where(mark: Mark, near?: string): string {
@@ -23,7 +28,7 @@ function where(mark: Mark, near?: string): string {
 function what(mark: Mark): string {
   const toll = tollWords(mark);
   if (mark.kind !== 'single') return `${counted('map.mark.attacks', mark.count)}, ${toll}`;
-  const parts = [mark.attackType ? t(`attack_type.${mark.attackType}`) : '', mark.date ?? t('page.date.none'), toll];
+  const parts = [mark.attackType ? t(`attack_type.${mark.attackType}`) : '', dateInWords(mark.first, mark.last), toll];
   return parts.filter((part) => part !== '').join(', ');
 }
 
@@ -36,18 +41,16 @@ function tollWords(mark: Mark): string {
   return t('map.mark.range', { killed: known, low: grouped(mark.killedLow ?? mark.killed), high: grouped(mark.killedHigh ?? mark.killed) });
 }
 
-function howSure(mark: Mark): string[] {
+function lessExactly(mark: Mark): string[] {
   const words: string[] = [];
+  // Of a single record the date itself says how exact it is.
   if (mark.kind === 'single') {
-    if (mark.notDayDated > 0) words.push(t('map.mark.not_day_dated'));
     if (mark.disputed > 0) words.push(t('map.mark.disputed'));
   } else {
     if (mark.noFigure > 0 && mark.noFigure < mark.count) words.push(counted('map.mark.no_figure.n', mark.noFigure));
     if (mark.notDayDated > 0) words.push(counted('map.mark.not_day_dated.n', mark.notDayDated));
     if (mark.disputed > 0) words.push(counted('map.mark.disputed.n', mark.disputed));
   }
-  if (mark.kind === 'single' && mark.radiusM && mark.precision !== 'P1')
-    words.push(t(`page.precision.${mark.precision}`, { km: kilometres(mark.radiusM) }));
   return words;
 }
 

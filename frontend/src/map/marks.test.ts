@@ -91,18 +91,18 @@ describe('a circle of uncertainty', () => {
 });
 
 describe('a badge', () => {
-  it('is a panel with 1 px of ink round its words', () => {
+  it('is a panel with 1 px of dashed ink round its words', () => {
     const { ctx, calls } = recordingContext();
     const { width, height } = badgeSize(ctx, '7 in Balochistan', TOKENS);
-    drawBadge(ctx, { left: 0, top: 0, right: width, bottom: height }, { text: '7 in Balochistan', dashed: false, selected: false }, TOKENS);
+    drawBadge(ctx, { left: 0, top: 0, right: width, bottom: height }, { text: '7 in Balochistan', selected: false }, TOKENS);
     expect(calls.map(({ call, colour }) => `${call} ${colour}`)).toEqual(['fill panel', 'stroke ink', 'fillText ink']);
-    expect(calls[1]?.width).toBe(1);
+    expect(calls[1]).toMatchObject({ width: 1, dash: [6, 3] });
     expect(ctx.measureText('7 in Balochistan').width).toBeLessThan(width);
   });
 
   it('has a rim of accent when it holds what is open', () => {
     const { ctx, calls } = recordingContext();
-    drawBadge(ctx, { left: 0, top: 0, right: 90, bottom: 22 }, { text: '1 in Kurram', dashed: false, selected: true }, TOKENS);
+    drawBadge(ctx, { left: 0, top: 0, right: 90, bottom: 22 }, { text: '1 in Kurram', selected: true }, TOKENS);
     expect(calls[1]).toMatchObject({ call: 'stroke', colour: 'accent', width: 2 });
   });
 });

@@ -136,8 +136,6 @@ export function drawFocus(ctx: CanvasRenderingContext2D, box: Box, round: boolea
 
 export interface BadgeStyle {
   text: string;
-  /** Dashed where sources conflict on all that it counts. */
-  dashed: boolean;
   selected: boolean;
 }
 
@@ -146,14 +144,14 @@ export function badgeSize(ctx: CanvasRenderingContext2D, text: string, tokens: T
   return { width: Math.ceil(ctx.measureText(text).width) + 2 * BADGE_PADDING, height: BADGE_HEIGHT };
 }
 
-/** An area's badge: not a dot, since nobody knows where in the area. */
+/** An area's badge: not a dot, since nobody knows where in the area; dashed like all that is known to lie inside only. */
 export function drawBadge(ctx: CanvasRenderingContext2D, box: Box, style: BadgeStyle, tokens: Tokens): void {
   roundedPath(ctx, { left: box.left + 0.5, top: box.top + 0.5, right: box.right - 0.5, bottom: box.bottom - 0.5 }, BADGE_RADIUS);
   ctx.fillStyle = tokens.panel;
   ctx.fill();
   ctx.strokeStyle = style.selected ? tokens.accent : tokens.ink;
   ctx.lineWidth = style.selected ? 2 : 1;
-  ctx.setLineDash(style.dashed ? [4, 3] : []);
+  ctx.setLineDash(style.selected ? [] : [6, 3]);
   ctx.stroke();
   ctx.font = badgeFont(tokens);
   ctx.textAlign = 'center';
