@@ -32,7 +32,7 @@ std::string_view bounded_figure(std::string_view field) {
 std::string count_cure(std::string_view t, std::string_view field) {
   const std::string_view figure = bounded_figure(field);
   const std::string name(figure);
-  if (!ascii(t)) return "write the digits 0-9";
+  if (t.empty() || !ascii(t)) return "write the digits 0-9";
   if (t.front() == ' ' || t.back() == ' ') return "take the space away";
   if (t.front() == '-' && all_digits(t.substr(1))) return "it cannot be negative; leave it blank where it is not known";
   std::string digits;
