@@ -1,4 +1,5 @@
 // The command line: `yaad serve|check|geocode|…`, its options and exit codes (sysexits.h where one fits).
+// Every option has one line in --help; nothing is read from the environment or from a file.
 #pragma once
 
 #include <optional>

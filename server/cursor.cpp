@@ -1,9 +1,11 @@
 #include "server/cursor.hpp"
 
+#include "server/fingerprint.hpp"
 #include "server/params.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <cstdint>
+#include <tuple>
 #include <vector>
 
 namespace yaad::server {
@@ -12,13 +14,6 @@ namespace {
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";  // RFC 4648 section 5
 constexpr std::size_t kMaxCursor = 400;  // a version, a hash, a day and an id of 64 stay far below
-
-// FNV-1a: it tells filters apart, it does not protect anything.
-std::string filter_hash(std::string_view filter) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : filter) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return std::to_string(hash);
-}
 
 std::string base64url(std::string_view bytes) {
   std::string out;
@@ -49,7 +44,7 @@ bool from_base64url(std::string_view text, std::string& out) {
 }  // namespace
 
 std::string write_cursor(const Cursor& cursor) {
-  return base64url(cursor.version + '\n' + filter_hash(cursor.filter) + '\n' + std::to_string(cursor.first) + '\n' +
+  return base64url(cursor.version + '\n' + fingerprint(cursor.filter) + '\n' + std::to_string(cursor.first) + '\n' +
                    cursor.id);
 }
 
@@ -68,9 +63,18 @@ geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter) 
   Cursor cursor{std::string(parts[0]), std::string(filter), 0, std::string(parts[3])};
   const auto [end, error] = std::from_chars(parts[2].data(), parts[2].data() + parts[2].size(), cursor.first);
   if (error != std::errc() || end != parts[2].data() + parts[2].size()) return bad;
-  if (parts[1] != filter_hash(filter))
+  if (parts[1] != fingerprint(filter))
     return bad_parameter("cursor", "this cursor belongs to another filter; begin again without it");
   return cursor;
+}
+
+std::size_t passed(const Cursor& cursor, const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records) {
+  const auto next = std::partition_point(records.begin(), records.end(), [&](geo::IncidentIndex i) {
+    const geo::Incident& incident = dataset.incidents[i];
+    return std::tuple(incident.span.first(), std::string_view(incident.id)) <=
+           std::tuple(cursor.first, std::string_view(cursor.id));
+  });
+  return static_cast<std::size_t>(next - records.begin());
 }
 
 }  // namespace yaad::server

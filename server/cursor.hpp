@@ -3,9 +3,11 @@
 // its key, so that a reader in the middle of a list is not thrown out by a reload.
 #pragma once
 
-#include "geo/date_span.hpp"
+#include "geo/dataset.hpp"
 #include "geo/result.hpp"
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,5 +23,8 @@ struct Cursor {
 std::string write_cursor(const Cursor& cursor);
 // Refuses (bad_parameter) what was not written for this filter.
 geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter);
+
+// How many of these records, in list order, stand at or before the cursor's key.
+std::size_t passed(const Cursor& cursor, const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
 
 }  // namespace yaad::server

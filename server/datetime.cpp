@@ -103,7 +103,8 @@ Result<DateSpan> parse_datetime(std::string_view text) {
   if (!right.empty() && right[0] == 'P') {
     if (first == geo::kBeforeTime) return bad("a duration needs a start");
     last = end_of_duration(first, right);
-    if (last == geo::kBeforeTime) return bad("this is not a duration of whole days, weeks, months or years");
+    if (last == geo::kBeforeTime || last > geo::day_of({9999, 12, 31}))
+      return bad("this is not a duration of whole days, weeks, months or years");
   } else if (!right.empty() && right != "..") {
     const auto end = parse_point(right);
     if (!end) return end;

@@ -31,7 +31,7 @@ int thousandths(std::string_view q) {
     if (q[i] < '0' || q[i] > '9') return 0;
     value += (q[i] - '0') * weight;
   }
-  return std::min(value, 1000);
+  return value <= 1000 ? value : 0;
 }
 
 }  // namespace

@@ -1,13 +1,19 @@
 // Content codings: which one a client accepts (RFC 9110 section 12.5.3) and the bytes. The one door to libdeflate.
+// Gzip only: brotli's gain on tiles of a few kilobytes is small.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace yaad::server {
 
-enum class Coding { identity, gzip };
+enum class Coding : std::uint8_t { identity, gzip };
+
+// Below this the frame of gzip costs about what it saves, and one packet carries either.
+inline constexpr std::size_t kLeastGzipBytes = 200;
 
 // Gzip when the client ranks it at least as high as identity and does not forbid it; identity for everything unclear.
 Coding negotiate(std::string_view accept_encoding);

@@ -1,5 +1,7 @@
 #include "server/filter_params.hpp"
 
+#include "geo/utf8.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -88,15 +90,11 @@ Result<std::vector<std::string>> parse_actors(std::string_view text, const geo::
   return values;
 }
 
-std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
+// As short as it reads back, and never with an exponent: parse_bbox takes none.
 std::string number(double value) {
-  char text[40];
-  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-  return {text, end};
+  std::array<char, 400> text{};  // the smallest double has 324 zeros after its point
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value + 0.0, std::chars_format::fixed).ptr;
+  return {text.data(), end};
 }
 
 template <class Code, std::size_t N>
@@ -173,7 +171,7 @@ Result<geo::Filter> parse_filter(const Params& params, const geo::Dataset& datas
       if (!f.date_precision)
         return bad_parameter(name, "not a known precision", {geo::kDatePrecisions.begin(), geo::kDatePrecisions.end()});
     } else if (name == "q") {
-      if (code_points(value) > kMaxWords) return bad_parameter(name, "at most 200 characters");
+      if (geo::count_code_points(value) > kMaxWords) return bad_parameter(name, "at most 200 characters");
       f.words = value;
     }
     if (error) return *error;

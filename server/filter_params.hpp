@@ -24,7 +24,7 @@ geo::Result<geo::Filter> parse_filter(const Params& params, const geo::Dataset& 
 // cache key, the input of ETags and what links repeat. Blank for the filter that matches everything.
 std::string canonical(const geo::Filter& filter);
 
-// The window of a `datetime` value: EDTF days and intervals, instants (their date counts), durations.
+// The window of a `datetime` value: days, months, years and intervals of them, instants (their date counts), durations.
 geo::Result<geo::DateSpan> parse_datetime(std::string_view text);
 geo::Result<geo::Bbox> parse_bbox(std::string_view text);
 

@@ -1,13 +1,11 @@
 // The bars of the time bar and the sums of the headline; places by name; the dataset itself.
 #include "geo/histogram.hpp"
 #include "geo/json_writer.hpp"
+#include "geo/utf8.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <map>
 
 namespace yaad::server {
 namespace {
@@ -25,9 +23,6 @@ void write_tally(JsonWriter& json, const Tally& tally) {
       .member("no_figure", tally.no_figure)
       .end_object();
 }
-
-// A record above a fifth of a sum is named beside it: without it the sum would be another one.
-constexpr std::uint64_t kLargeShare = 5;
 
 void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter& filter, const Tally& total) {
   json.key("totals")
@@ -81,7 +76,7 @@ Reply handle_histogram(const Call& call) {
   const auto step = geo::code_from<geo::Step>(geo::kSteps, call.params.get("step").value_or("month"));
   if (!step) return problem(bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()}));
   const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
-  if (auto kept = call.edition.cache.find(key)) return *kept;
+  if (const auto kept = call.edition.cache.find(key)) return *kept;
   const auto bars = geo::histogram(data.dataset, data.index, *filter, *step);
   if (!bars) return problem(bars.error());
   JsonWriter json;
@@ -102,10 +97,7 @@ Reply handle_histogram(const Call& call) {
   json.end_array();
   write_totals(json, data, *filter, bars->total);
   json.end_object();
-  Reply reply = json_reply(json.take());
-  reply.etag_seed = key;
-  call.edition.cache.keep(key, reply);
-  return reply;
+  return call.edition.cache.keep(key, json_reply(json.take()));
 }
 
 Reply handle_geocode(const Call& call) {
@@ -114,15 +106,10 @@ Reply handle_geocode(const Call& call) {
   if (const auto known = call.params.allow_only(kParams); !known) return problem(known.error());
   const auto q = call.params.get("q");
   if (!q || q->empty()) return problem(bad_parameter("q", "the name of a place, in any script"));
-  if (q->size() > 4 * kMaxWords) return problem(bad_parameter("q", "at most 200 characters"));
-  std::size_t limit = kDefaultPlaces;
-  if (const auto text = call.params.get("limit")) {
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (error != std::errc() || end != text->data() + text->size() || limit < 1)
-      return problem(bad_parameter("limit", "a whole number from 1"));
-    limit = std::min(limit, kMostPlaces);
-  }
-  const auto found = call.edition.snapshot->gazetteer.find(*q, limit);
+  if (geo::count_code_points(*q) > kMaxWords) return problem(bad_parameter("q", "at most 200 characters"));
+  const auto limit = whole_number(call.params, "limit", kDefaultPlaces, 1, kMostPlaces);
+  if (!limit) return problem(limit.error());
+  const auto found = call.edition.snapshot->gazetteer.find(*q, *limit);
   JsonWriter json;
   json.begin_object()
       .member("type", "FeatureCollection")
@@ -148,13 +135,12 @@ Reply handle_geocode(const Call& call) {
     json.member("incidents", match.incidents).end_object().end_object();
   }
   json.end_array().end_object();
-  Reply reply = json_reply(json.take(), "application/geo+json");
-  reply.etag_seed = "geocode?" + std::string(*q) + '#' + std::to_string(limit);
-  return reply;
+  return json_reply(json.take(), "application/geo+json");
 }
 
 Reply handle_dataset(const Call& call) {
-  if (const auto known = call.params.allow_only({}); !known) return problem(known.error());
+  static constexpr std::array<std::string_view, 1> kVersionOnly{"v"};
+  if (const auto known = call.params.allow_only(kVersionOnly); !known) return problem(known.error());
   const geo::Snapshot& data = *call.edition.snapshot;
   const geo::DatasetInfo& info = data.dataset.info;
   JsonWriter json;
@@ -178,9 +164,7 @@ Reply handle_dataset(const Call& call) {
     json.member("refused", file.refused).end_object();
   }
   json.end_array().end_object();
-  Reply reply = json_reply(json.take());
-  reply.etag_seed = "dataset.json";
-  return reply;
+  return json_reply(json.take());
 }
 
 }  // namespace yaad::server

@@ -74,6 +74,19 @@ std::string source_html(const Words& words, const geo::Source& source) {
   return out + "</p>\n</li>\n";
 }
 
+// What reference managers read (the citation_* names that Zotero and Google Scholar know).
+std::string citation_head(const Edition& edition, const geo::Incident& i, std::string_view title) {
+  const auto meta = [](std::string_view name, std::string_view content) {
+    return "<meta name=\"" + std::string(name) + "\" content=\"" + escaped(content) + "\">\n";
+  };
+  const std::string site = edition.site->words("page.site");
+  std::string out = meta("citation_title", std::string(title) + ", " + date_in_words(edition.site->words, i.span));
+  out += meta("citation_author", site) + meta("citation_publisher", site);
+  if (const std::string& updated = edition.snapshot->dataset.info.updated; !updated.empty())
+    out += meta("citation_publication_date", updated);
+  return out + meta("citation_public_url", edition.site->public_url + "/incidents/" + i.id);
+}
+
 std::string corrections_html(const Edition& edition, const geo::Incident& i) {
   const Words& words = edition.site->words;
   std::string rows;
@@ -107,7 +120,7 @@ Reply page_of_absence(const Edition& edition, unsigned status, std::string_view 
                                 element("p", words(text)) + "<p>" + link("/list", words("page.list")) + "</p>\n"),
                            kPageCsp);
   reply.status = status;
-  reply.set("Cache-Control", "max-age=60");
+  reply.set("Cache-Control", "no-store");
   return reply;
 }
 
@@ -142,9 +155,10 @@ Reply handle_incident_page(const Call& call) {
   for (const geo::SourceIndex s : i->sources) body += source_html(words, dataset.sources[s]);
   body += "</ol>\n" + corrections_html(edition, *i) + cite_html(edition, *i);
   body += "<p>" + link("/?incident=" + i->id, words("page.in_map")) + "</p>\n";
-  Reply reply = html_reply(page(edition, name.empty() ? i->id : name, "/incidents/" + i->id, body), kPageCsp);
+  const std::string& title = name.empty() ? i->id : name;
+  Reply reply =
+      html_reply(page(edition, title, "/incidents/" + i->id, body, citation_head(edition, *i, title)), kPageCsp);
   reply.set("Cache-Control", "no-cache");
-  reply.etag_seed = "incident-page/" + i->id;
   return reply;
 }
 

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <tuple>
 
 namespace yaad::server {
 namespace {
@@ -20,19 +18,6 @@ constexpr std::array<std::string_view, 16> kItemsParams{
     "datetime",       "bbox",   "area", "attack_type", "target_type", "community", "actor",  "precision",
     "date_precision", "killed", "q",    "v",           "limit",       "cursor",    "offset", "f"};
 constexpr std::array<std::string_view, 2> kItemParams{"v", "f"};
-
-geo::Result<std::size_t> parse_count(const Params& params, std::string_view name, std::size_t fallback,
-                                     std::size_t least, std::size_t most) {
-  const auto text = params.get(name);
-  if (!text) return fallback;
-  const bool digits = !text->empty() && text->find_first_not_of("0123456789") == text->npos;
-  if (!digits || text->size() > 20) return bad_parameter(name, "not a whole number");
-  std::uint64_t value = 0;
-  const auto error = std::from_chars(text->data(), text->data() + text->size(), value).ec;
-  if (error == std::errc::result_out_of_range) return most;
-  if (value < least) return bad_parameter(name, "at least " + std::to_string(least));
-  return static_cast<std::size_t>(std::min<std::uint64_t>(value, most));
-}
 
 geo::Result<void> only_json(const Params& params) {
   const auto f = params.get("f");
@@ -54,22 +39,17 @@ struct Page {
 };
 
 geo::Result<void> set_place(Page& page, const Params& params, const geo::Snapshot& data) {
-  const auto limit = parse_count(params, "limit", kDefaultLimit, 1, kMaxLimit);
+  const auto limit = whole_number(params, "limit", kDefaultLimit, 1, kMaxLimit);
   if (!limit) return limit.error();
   page.limit = *limit;
-  const auto offset = parse_count(params, "offset", 0, 0, page.matching.size());
+  const auto offset = whole_number(params, "offset", 0, 0, page.matching.size());
   if (!offset) return offset.error();
   page.begin = std::min(*offset, page.matching.size());
   if (const auto text = params.get("cursor")) {
     if (params.get("offset")) return bad_parameter("cursor", "cursor and offset exclude each other");
     const auto cursor = read_cursor(*text, page.filter);
     if (!cursor) return cursor.error();
-    const auto after = std::partition_point(page.matching.begin(), page.matching.end(), [&](geo::IncidentIndex i) {
-      const geo::Incident& incident = data.dataset.incidents[i];
-      return std::tuple(incident.span.first(), std::string_view(incident.id)) <=
-             std::tuple(cursor->first, std::string_view(cursor->id));
-    });
-    page.begin = static_cast<std::size_t>(after - page.matching.begin());
+    page.begin = passed(*cursor, data.dataset, page.matching);
   }
   return {};
 }
@@ -77,26 +57,27 @@ geo::Result<void> set_place(Page& page, const Params& params, const geo::Snapsho
 Reply page_reply(const Call& call, const Page& page) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const std::size_t end = std::min(page.begin + page.limit, page.matching.size());
-  const std::string base = call.edition.site->public_url + page.path + '?' +
-                           (page.filter.empty() ? "" : page.filter + '&') + "limit=" + std::to_string(page.limit);
+  // Links say everything that was asked, in canonical form, so that a page can be asked for again.
   const auto version = call.params.get("v");
-  const std::string pinned = version ? "&v=" + percent_encoded(*version) : "";
+  const std::string base = call.edition.site->public_url + page.path + '?' +
+                           (page.filter.empty() ? "" : page.filter + '&') + "limit=" + std::to_string(page.limit) +
+                           (version ? "&v=" + percent_encoded(*version) : "");
+  std::string next;
+  if (end < page.matching.size()) {
+    const geo::Incident& last = data.dataset.incidents[page.matching[end - 1]];
+    next = base + "&cursor=" + write_cursor({data.version, page.filter, last.span.first(), last.id});
+  }
   geo::JsonWriter json;
   json.begin_object().member("type", "FeatureCollection").member("numberMatched", page.matching.size());
   json.member("numberReturned", end - page.begin).member("version", data.version).key("links").begin_array();
-  write_link(json, "self", base + (page.begin ? "&offset=" + std::to_string(page.begin) : "") + pinned);
-  if (end < page.matching.size()) {
-    const geo::Incident& last = data.dataset.incidents[page.matching[end - 1]];
-    write_link(json, "next",
-               base + "&cursor=" + write_cursor({data.version, page.filter, last.span.first(), last.id}) + pinned);
-  }
+  write_link(json, "self", base + (page.begin ? "&offset=" + std::to_string(page.begin) : ""));
+  if (!next.empty()) write_link(json, "next", next);
   json.end_array().key("features").begin_array();
   for (std::size_t i = page.begin; i < end; ++i)
     geo::write_incident(json, data.dataset, data.dataset.incidents[page.matching[i]]);
   json.end_array().end_object();
   Reply reply = json_reply(json.take(), kGeoJson);
-  reply.etag_seed =
-      page.path + '?' + page.filter + '#' + std::to_string(page.begin) + '+' + std::to_string(page.limit) + pinned;
+  if (!next.empty()) reply.set("Link", '<' + next + ">; rel=\"next\"");
   return reply;
 }
 
@@ -142,9 +123,7 @@ Reply handle_item(const Call& call) {
   if (!incident) return problem({geo::Errc::not_found, "there is no record with this id", "", {}});
   geo::JsonWriter json;
   geo::write_incident(json, dataset, *incident);
-  Reply reply = json_reply(json.take(), kGeoJson);
-  reply.etag_seed = "item/" + id;
-  return reply;
+  return json_reply(json.take(), kGeoJson);
 }
 
 Reply handle_statistics(const Call& call) {
@@ -153,9 +132,9 @@ Reply handle_statistics(const Call& call) {
   if (const auto format = only_json(call.params); !format) return problem(format.error());
   const geo::Dataset& dataset = call.edition.snapshot->dataset;
   const std::size_t matched = dataset.statistics.size();
-  const auto limit = parse_count(call.params, "limit", kDefaultLimit, 1, kMaxLimit);
+  const auto limit = whole_number(call.params, "limit", kDefaultLimit, 1, kMaxLimit);
   if (!limit) return problem(limit.error());
-  const auto offset = parse_count(call.params, "offset", 0, 0, matched);
+  const auto offset = whole_number(call.params, "offset", 0, 0, matched);
   if (!offset) return problem(offset.error());
   const std::size_t begin = std::min(*offset, matched), end = std::min(begin + *limit, matched);
   const std::string base =
@@ -171,9 +150,7 @@ Reply handle_statistics(const Call& call) {
   json.end_array().key("features").begin_array();
   for (std::size_t i = begin; i < end; ++i) geo::write_statistic(json, dataset, dataset.statistics[i]);
   json.end_array().end_object();
-  Reply reply = json_reply(json.take(), kGeoJson);
-  reply.etag_seed = "statistics#" + std::to_string(begin) + '+' + std::to_string(*limit);
-  return reply;
+  return json_reply(json.take(), kGeoJson);
 }
 
 }  // namespace yaad::server

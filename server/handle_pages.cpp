@@ -1,4 +1,5 @@
 // The map's first page, and the list: what a reader gets without any script.
+#include "server/cursor.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 #include "server/html.hpp"
@@ -23,9 +24,27 @@ struct Asked {
 
 Asked asked_filter(const Call& call) {
   const geo::Snapshot& data = *call.edition.snapshot;
+  const auto known = [](const geo::Error& fault) {
+    return std::find(kFilterParams.begin(), kFilterParams.end(), fault.parameter) != kFilterParams.end();
+  };
+  const auto& faults = call.params.faults();
+  if (const auto fault = std::find_if(faults.begin(), faults.end(), known); fault != faults.end())
+    return {{}, fault->parameter + ": " + fault->detail};
   auto filter = parse_filter(call.params, data.dataset, data.areas);
   if (filter) return {std::move(*filter), ""};
   return {{}, filter.error().parameter + ": " + filter.error().detail};
+}
+
+// What a reader must know before the records: that a filter was dropped, or that the data are newer than the address.
+std::string notices_html(const Call& call, const Asked& asked) {
+  const Words& words = call.edition.site->words;
+  const std::string& version = call.edition.snapshot->version;
+  std::string out;
+  if (!asked.reason.empty())
+    out += element("p", words("page.list.filter", {{"reason", asked.reason}}), "class=\"notice\"");
+  if (const auto v = call.params.get("v"); v && *v != version)
+    out += element("p", words("page.version.other", {{"version", version}}), "class=\"notice\"");
+  return out;
 }
 
 std::string with_query(std::string_view path, const std::string& query) {
@@ -94,7 +113,7 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
   for (const geo::IncidentIndex i : records) {
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = incident.killed.counted().value_or(0);
-    if (killed * 5 <= total.killed) continue;
+    if (killed * kLargeShare <= total.killed) continue;
     out += "<p class=\"headline-largest\">" +
            link("/incidents/" + incident.id,
                 words("page.largest", {{"killed", grouped(killed)},
@@ -109,7 +128,8 @@ Reply handle_map(const Call& call) {
   const Edition& edition = call.edition;
   const Words& words = edition.site->words;
   const Asked asked = asked_filter(call);
-  std::string first_view = headline_html(edition, asked.filter) + element("p", words("page.scope"), "class=\"scope\"");
+  std::string first_view = notices_html(call, asked) + headline_html(edition, asked.filter);
+  first_view += element("p", words("page.scope"), "class=\"scope\"");
   first_view += "<ul class=\"first-places\">\n";
   for (const std::string_view id : kFirstPlaces)
     for (const geo::Place& place : edition.snapshot->dataset.places)
@@ -129,7 +149,6 @@ Reply handle_map(const Call& call) {
   put("<!--yaad:first-view-->", first_view);
   Reply reply = html_reply(std::move(html), kAppCsp);
   reply.set("Cache-Control", "no-cache");
-  reply.etag_seed = "map?" + query;
   return reply;
 }
 
@@ -138,16 +157,12 @@ Reply handle_list(const Call& call) {
   const Words& words = edition.site->words;
   const Asked asked = asked_filter(call);
   const auto records = edition.snapshot->index.records(asked.filter);
-  std::size_t page_number = 0;
-  if (const auto text = call.params.get("page");
-      text && !text->empty() && text->size() < 7 && text->find_first_not_of("0123456789") == text->npos)
-    page_number = std::stoul(std::string(*text));
-  const std::size_t begin = std::min(page_number * kRowsPerPage, records.size()),
-                    end = std::min(begin + kRowsPerPage, records.size());
   const std::string query = canonical(asked.filter);
-  std::string body;
-  if (!asked.reason.empty())
-    body += element("p", words("page.list.filter", {{"reason", asked.reason}}), "class=\"notice\"");
+  std::size_t begin = 0;
+  if (const auto text = call.params.get("cursor"))
+    if (const auto cursor = read_cursor(*text, query)) begin = passed(*cursor, edition.snapshot->dataset, records);
+  const std::size_t end = std::min(begin + kRowsPerPage, records.size());
+  std::string body = notices_html(call, asked);
   body += headline_html(edition, asked.filter);
   body += "<p>" + link(with_query("/", query), words("page.map")) + "</p>\n<table class=\"records\">\n<thead><tr>";
   for (const char* column : {"date", "place", "killed", "injured", "attack"})
@@ -157,12 +172,14 @@ Reply handle_list(const Call& call) {
   body += "</tbody>\n</table>\n<p class=\"pages\">";
   const std::string joint = query.empty() ? "" : query + '&';
   if (begin > 0) body += link(with_query("/list", query), words("page.list.previous")) + ' ';
-  if (end < records.size())
-    body += link("/list?" + joint + "page=" + std::to_string(page_number + 1), words("page.list.next"), "rel=\"next\"");
+  if (end < records.size()) {
+    const geo::Incident& last = edition.snapshot->dataset.incidents[records[end - 1]];
+    const std::string cursor = write_cursor({edition.snapshot->version, query, last.span.first(), last.id});
+    body += link("/list?" + joint + "cursor=" + cursor, words("page.list.next"), "rel=\"next\"");
+  }
   body += "</p>\n";
   Reply reply = html_reply(page(edition, words("page.list.title"), with_query("/list", query), body), kPageCsp);
   reply.set("Cache-Control", "no-cache");
-  reply.etag_seed = "list?" + query + '#' + std::to_string(page_number) + asked.reason;
   return reply;
 }
 

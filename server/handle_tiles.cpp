@@ -10,6 +10,9 @@
 namespace yaad::server {
 namespace {
 
+// The deepest tiles of the pack (geo/mapdata): what is drawn there has no finer source.
+constexpr int kBasemapMaxZoom = 10;
+
 constexpr std::string_view kMvtType = "application/vnd.mapbox-vector-tile";
 
 // Filters but bbox: a tile's address is its rectangle.
@@ -61,15 +64,12 @@ Reply handle_incident_tile(const Call& call) {
   if (!filter) return problem(filter.error());
 
   const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
-  if (auto kept = call.edition.cache.find(key)) return *kept;
+  if (const auto kept = call.edition.cache.find(key)) return *kept;
   Reply reply = extension == ".mvt"
                     ? tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType)
                     : tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
                                  "application/geo+json");
-  reply.etag_seed = key;
-  if (reply.body && reply.body->size() > 200) reply.gzip_body = shared(gzip(*reply.body));
-  call.edition.cache.keep(key, reply);
-  return reply;
+  return call.edition.cache.keep(key, std::move(reply));
 }
 
 Reply handle_basemap_tile(const Call& call) {
@@ -79,16 +79,16 @@ Reply handle_basemap_tile(const Call& call) {
   if (!file.ends_with(".mvt")) return problem({geo::Errc::not_found, "basemap tiles end in .mvt", "", {}});
   const auto tile = geo::TileId::parse(call.path[2], call.path[3], std::string_view(file).substr(0, file.size() - 4));
   if (!tile) return problem(tile.error());
+  if (tile->z() > kBasemapMaxZoom)
+    return problem({geo::Errc::not_found, "the basemap ends at zoom 10: draw its tiles larger", "", {}});
   const auto& pack = call.edition.site->basemap;
   const auto member = pack ? pack->find(static_cast<std::uint32_t>(tile->z()), tile->x(), tile->y()) : std::nullopt;
   if (!member) return tile_reply({}, kMvtType);
   const std::string key = "basemap/" + call.path[2] + '/' + call.path[3] + '/' + file;
-  if (auto kept = call.edition.cache.find(key)) return *kept;
+  if (const auto kept = call.edition.cache.find(key)) return *kept;
   Reply reply = tile_reply(gunzip(*member), kMvtType);
-  reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
-  reply.etag_seed = key;
-  call.edition.cache.keep(key, reply);
-  return reply;
+  if (reply.body) reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
+  return call.edition.cache.keep(key, std::move(reply));
 }
 
 Reply handle_incidents_tilejson(const Call& call) {
@@ -103,7 +103,8 @@ Reply handle_incidents_tilejson(const Call& call) {
   json.member("description", "Documented attacks: clusters, single records and areas");
   json.key("tiles")
       .begin_array()
-      .value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt" + (query.empty() ? "" : "?" + query))
+      .value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt?" + (query.empty() ? "" : query + '&') +
+             "v=" + percent_encoded(data.version))
       .end_array();
   json.member("minzoom", 0).member("maxzoom", geo::kMaxZoom).text_member("attribution", data.dataset.info.attribution);
   if (const auto& extent = data.dataset.info.extent)
@@ -142,9 +143,7 @@ Reply handle_incidents_tilejson(const Call& call) {
                         {"radius_m", "Number"},
                         {"at_least", "Boolean"}}}});
   json.end_object();
-  Reply reply = json_reply(json.take());
-  reply.etag_seed = "incidents.json?" + query;
-  return reply;
+  return json_reply(json.take());
 }
 
 Reply handle_basemap_tilejson(const Call& call) {
@@ -153,7 +152,9 @@ Reply handle_basemap_tilejson(const Call& call) {
   geo::JsonWriter json;
   json.begin_object().member("tilejson", "3.0.0").member("name", "basemap").member("version", "1.0.0");
   json.key("tiles").begin_array().value(call.edition.site->public_url + "/tiles/basemap/{z}/{x}/{y}.mvt").end_array();
-  json.member("minzoom", 0).member("maxzoom", 10).member("attribution", "Natural Earth, GSHHG, GeoNames, svg-maps");
+  json.member("minzoom", 0)
+      .member("maxzoom", kBasemapMaxZoom)
+      .member("attribution", "Natural Earth, GSHHG, GeoNames, svg-maps");
   write_layers(
       json,
       {{"land", {}},
@@ -166,9 +167,7 @@ Reply handle_basemap_tilejson(const Call& call) {
         {{"name", "String"}, {"name_ur", "String"}, {"name_fa", "String"}, {"kind", "String"}, {"rank", "Number"}}},
        {"areas", {{"code", "String"}, {"level", "String"}}}});
   json.end_object();
-  Reply reply = json_reply(json.take());
-  reply.etag_seed = "basemap.json";
-  return reply;
+  return json_reply(json.take());
 }
 
 }  // namespace yaad::server

@@ -1,10 +1,12 @@
 // All handlers: pure functions from a decoded request to a reply, tested without a socket.
+// They know neither headers of requests nor codings; the router adds what every answer of a kind carries.
 #pragma once
 
 #include "server/edition.hpp"
 #include "server/params.hpp"
 #include "server/reply.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +34,9 @@ Reply handle_dataset(const Call& call);        // /dataset.json
 Reply handle_map(const Call& call);            // /
 Reply handle_list(const Call& call);           // /list
 Reply handle_incident_page(const Call& call);  // /incidents/{id}
+
+// A record above a fifth of a sum is named beside it: without it the sum would be another one.
+inline constexpr std::uint64_t kLargeShare = 5;
 
 // The sentence of the first view and of the list, as HTML; shared so that both say the same.
 std::string headline_html(const Edition& edition, const geo::Filter& filter);

@@ -15,8 +15,9 @@ using Head = http::request_header<http::fields>;
 
 constexpr Refusal kMalformed{400, "the request is not well-formed HTTP/1.1", true};
 
-// Methods we know and refuse; others are unknown (501).
+// Methods we know and do not answer; others are unknown (501).
 constexpr std::array<std::string_view, 6> kOtherMethods{"POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"};
+constexpr Refusal kWrongMethod{405, "only GET, HEAD and OPTIONS are answered", true};
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -31,21 +32,23 @@ bool valid_host(std::string_view host) {
 }
 
 // "/path?query", "http://host/path" and "*"; authority form belongs to CONNECT, which is refused.
-bool set_target(Request& request, std::string_view target) {
+bool set_target(Request& request, std::string_view target, std::string_view host) {
   if (target == "*") {
     request.path = "*";
     return request.method == Method::options;
   }
   if (target.empty()) return false;
   if (target[0] != '/') {
-    const std::string_view scheme = target.substr(0, 7) == "http://"    ? "http://"
-                                    : target.substr(0, 8) == "https://" ? "https://"
-                                                                        : "";
+    const std::string_view scheme = target.starts_with("http://")    ? "http://"
+                                    : target.starts_with("https://") ? "https://"
+                                                                     : "";
     if (scheme.empty()) return false;
     target.remove_prefix(scheme.size());
     const auto slash = target.find_first_of("/?");
     if (!valid_host(target.substr(0, slash))) return false;
-    target = slash == target.npos ? std::string_view("/") : target.substr(slash);
+    // Two names for one request: a cache before us might file the answer under the other one.
+    if (!host.empty() && !boost::beast::iequals(host, target.substr(0, slash))) return false;
+    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
   }
   // A fragment has no place in a request, and bytes outside printable ASCII must come percent-encoded.
   const auto printable = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
@@ -79,13 +82,11 @@ std::optional<Refusal> refuse_fields(const Head& head, unsigned version) {
   return refuse_body(head);
 }
 
-std::optional<Refusal> set_method(Request& request, std::string_view method) {
-  if (method == "GET") request.method = Method::get;
-  else if (method == "HEAD") request.method = Method::head;
-  else if (method == "OPTIONS") request.method = Method::options;
-  else if (std::find(kOtherMethods.begin(), kOtherMethods.end(), method) != kOtherMethods.end())
-    return Refusal{405, "only GET, HEAD and OPTIONS are answered", false};
-  else return Refusal{501, "this method is not known here", false};
+std::optional<Method> method_of(std::string_view name) {
+  if (name == "GET") return Method::get;
+  if (name == "HEAD") return Method::head;
+  if (name == "OPTIONS") return Method::options;
+  if (std::find(kOtherMethods.begin(), kOtherMethods.end(), name) != kOtherMethods.end()) return Method::other;
   return std::nullopt;
 }
 
@@ -102,6 +103,7 @@ std::string combined(const Head& head, http::field name) {
 }  // namespace
 
 HeadProgress find_head(std::string_view bytes) {
+  if (bytes == "\r") return std::monostate{};  // half of an empty line before the request, which is dropped
   // Certain refusals come at once, so that what is no HTTP at all does not wait for the deadline.
   if (!bytes.empty() && !is_upper(bytes[0]) && !(bytes[0] >= 'a' && bytes[0] <= 'z')) return kMalformed;
   const auto end = bytes.find("\r\n\r\n");
@@ -138,14 +140,22 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   const auto& message = parser.get();
   const unsigned version = message.version();
   if (version != 11 && version != 10) return Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here", true};
-  if (auto refusal = refuse_fields(message, version)) return *refusal;
+  const auto method = method_of(message.method_string());
+  const auto refusal = refuse_fields(message, version);
+  // A body with POST is no fault of its own: the method is what must change.
+  if (refusal) return refusal->status == 413 && method == Method::other ? kWrongMethod : *refusal;
+  if (!method) return Refusal{501, "this method is not known here", false};
   Request request;
-  if (auto refusal = set_method(request, message.method_string())) return *refusal;
-  if (!set_target(request, message.target())) return Refusal{400, "the request target is not a path", true};
+  request.method = *method;
+  if (!set_target(request, message.target(), message[http::field::host])) {
+    if (*method == Method::other) return kWrongMethod;  // CONNECT host:port
+    return Refusal{400, "the request target is not a path of this host", true};
+  }
   request.accept = combined(message, http::field::accept);
   request.accept_encoding = combined(message, http::field::accept_encoding);
   request.if_none_match = combined(message, http::field::if_none_match);
-  request.keep_alive = message.keep_alive();
+  // HTTP/1.0 would need to be told that the connection stays; it closes instead.
+  request.keep_alive = version == 11 && message.keep_alive();
   return request;
 }
 

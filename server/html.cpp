@@ -32,8 +32,8 @@ std::string link(std::string_view href, std::string_view text, std::string_view 
   return out + '>' + escaped(text) + "</a>";
 }
 
-std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path,
-                 std::string_view body) {
+std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
+                 std::string_view more_head) {
   const Words& words = edition.site->words;
   const geo::Snapshot& data = *edition.snapshot;
   const std::string& base = edition.site->public_url;
@@ -44,7 +44,9 @@ std::string page(const Edition& edition, std::string_view title, std::string_vie
   out += element("title", std::string(title) + " · " + words("page.site"));
   out += "<link rel=\"canonical\" href=\"" + escaped(base + std::string(canonical_path)) + "\">\n";
   out += "<link rel=\"stylesheet\" href=\"" + escaped(edition.site->page_css) +
-         "\">\n<link rel=\"icon\" href=\"/favicon.ico\">\n</head>\n<body>\n";
+         "\">\n<link rel=\"icon\" href=\"/favicon.ico\">\n";
+  out += more_head;
+  out += "</head>\n<body>\n";
   out += "<header class=\"page-header\">" + link("/", words("page.site"), "class=\"page-site\"") + ' ' +
          link("/list", words("page.list")) + "</header>\n<main>\n";
   out += element("h1", title);

@@ -1,4 +1,5 @@
 // HTML as text that cannot be broken out of: text and attribute values are escaped, tags are our own constants.
+// Not a template language: pages are concatenated by their handlers.
 #pragma once
 
 #include "server/edition.hpp"
@@ -16,9 +17,9 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
 // <a href="…">text</a>, both escaped.
 std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
 
-// A whole page without script: head, heading and footer around the body.
-std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path,
-                 std::string_view body);
+// A whole page without script: head (with more of it, where a page has), heading and footer around the body.
+std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
+                 std::string_view more_head = "");
 
 // "16 February 2013"; "1,031".
 std::string long_date(geo::Day day);

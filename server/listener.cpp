@@ -8,11 +8,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <list>
 #include <map>
 #include <mutex>
-#include <stdexcept>
 #include <thread>
 
 namespace yaad::server {
@@ -27,17 +27,16 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kSweepEvery{250};
 constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
 
-// Connections by address, over all threads.
+// Connections by address, over all threads. Holds no more addresses than there are connections.
 class AddressCounts {
  public:
   bool enter(const asio::ip::address& address) {
     const std::lock_guard lock(mutex_);
-    if (total_ >= kMaxConnections || counts_[address] >= kMaxConnectionsPerAddress) {
-      if (counts_[address] == 0) counts_.erase(address);
-      return false;
-    }
+    if (total_ >= kMaxConnections) return false;
+    std::size_t& count = counts_[address];  // one just made is 0 and passes
+    if (count >= kMaxConnectionsPerAddress) return false;
     ++total_;
-    ++counts_[address];
+    ++count;
     return true;
   }
   void leave(const asio::ip::address& address) {
@@ -45,9 +44,9 @@ class AddressCounts {
     --total_;
     if (--counts_[address] == 0) counts_.erase(address);
   }
-  bool full() const {
+  bool crowded() const {
     const std::lock_guard lock(mutex_);
-    return total_ >= kMaxConnections;
+    return total_ >= kEvictAbove;
   }
 
  private:
@@ -80,24 +79,28 @@ struct Listener::Impl {
     c.socket.close(ignored);
   }
 
-  // Makes room under the global cap: the oldest connection that has not finished its request goes first.
-  bool evict_one(Worker& w) {
-    for (const auto& c : w.connections)
-      if (c->phase != Phase::write && c->socket.is_open()) {
-        end(*c);
-        ++metrics.evicted_total;
-        return true;
-      }
-    return false;
+  // Makes room before the cap is reached: the one that has been idle longest, else the one that has been sending its
+  // head longest. Who is being answered stays.
+  void evict_one(Worker& w) {
+    Connection* oldest = nullptr;
+    for (const auto& c : w.connections) {
+      if (c->phase == Phase::write || !c->socket.is_open()) continue;
+      if (oldest == nullptr || (c->phase == oldest->phase ? c->since < oldest->since : c->phase == Phase::idle))
+        oldest = c.get();
+    }
+    if (oldest == nullptr) return;
+    end(*oldest);
+    ++metrics.evicted_total;
   }
 
-  asio::awaitable<void> serve(Worker& w, std::shared_ptr<Connection> c, asio::ip::address address) {
-    const auto place = w.connections.insert(w.connections.end(), c);
+  asio::awaitable<void> serve(Worker& w, std::list<std::shared_ptr<Connection>>::iterator place,
+                              asio::ip::address address) {
+    const std::shared_ptr<Connection> c = *place;
     ++metrics.connections_open;
     ++metrics.connections_total;
     try {
-      co_await run_session(c, handler);
-    } catch (const std::exception&) {
+      co_await run_session(c, handler, metrics);
+    } catch (const std::exception&) {  // memory, mostly: this connection ends, the others go on
       ++metrics.errors_total;
     }
     end(*c);
@@ -117,16 +120,17 @@ struct Listener::Impl {
         continue;
       }
       boost::system::error_code gone;
-      const auto address = socket.remote_endpoint(gone).address();
+      const auto address = counted_address(socket.remote_endpoint(gone).address());
       if (gone) continue;
-      if (addresses.full()) evict_one(w);
+      if (addresses.crowded()) evict_one(w);
       if (!addresses.enter(address)) {
         ++metrics.refused_total;
         continue;  // the socket closes
       }
       socket.set_option(tcp::no_delay(true), gone);
-      auto connection = std::make_shared<Connection>(std::move(socket));
-      asio::co_spawn(w.io, serve(w, std::move(connection), address), asio::detached);
+      // In the list before anything is awaited, so that a drain finds it.
+      const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket)));
+      asio::co_spawn(w.io, serve(w, place, address), asio::detached);
     }
   }
 
@@ -199,19 +203,35 @@ void Listener::drain(std::chrono::milliseconds patience) {
   }
 }
 
-tcp::endpoint parse_endpoint(const std::string& text) {
+geo::Result<tcp::endpoint> parse_endpoint(const std::string& text) {
+  const geo::Error bad = {
+      geo::Errc::bad_text, text + " is no address to listen on: write 127.0.0.1:8080 or [::1]:8080", "", {}};
   const auto colon = text.rfind(':');
-  if (colon == std::string::npos) throw std::invalid_argument("write an address as 127.0.0.1:8080 or [::1]:8080");
+  if (colon == std::string::npos) return bad;
   std::string host = text.substr(0, colon);
+  if (host == "localhost") host = "127.0.0.1";
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   const std::string port_text = text.substr(colon + 1);
-  unsigned port = 0;
+  std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
-  boost::system::error_code bad;
-  const auto address = asio::ip::make_address(host, bad);
-  if (bad || error != std::errc() || end != port_text.data() + port_text.size() || port_text.empty() || port > 65535)
-    throw std::invalid_argument("write an address as 127.0.0.1:8080 or [::1]:8080");
-  return {address, static_cast<asio::ip::port_type>(port)};
+  boost::system::error_code failure;
+  const auto address = asio::ip::make_address(host, failure);
+  if (failure || error != std::errc() || end != port_text.data() + port_text.size()) return bad;
+  return tcp::endpoint(address, port);
+}
+
+std::string to_text(const tcp::endpoint& endpoint) {
+  const std::string host = endpoint.address().to_string();
+  return (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
+}
+
+asio::ip::address counted_address(const asio::ip::address& address) {
+  if (address.is_v4()) return address;
+  const asio::ip::address_v6 v6 = address.to_v6();
+  if (v6.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, v6);
+  auto bytes = v6.to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  return asio::ip::address_v6(bytes);
 }
 
 }  // namespace yaad::server

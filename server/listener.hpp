@@ -2,6 +2,7 @@
 // Each thread has its own acceptor (SO_REUSEPORT) and one sweep that ends connections past their deadline.
 #pragma once
 
+#include "geo/result.hpp"
 #include "server/metrics.hpp"
 #include "server/session.hpp"
 
@@ -13,8 +14,9 @@
 
 namespace yaad::server {
 
-inline constexpr std::size_t kMaxConnections = 8192;
-inline constexpr std::size_t kMaxConnectionsPerAddress = 64;
+inline constexpr std::size_t kMaxConnections = 8192;          // about 10 KB each
+inline constexpr std::size_t kEvictAbove = 6554;              // 80 % of them: from here on, idle ones make room
+inline constexpr std::size_t kMaxConnectionsPerAddress = 64;  // a browser opens 6; of IPv6, the /64 is one address
 
 struct ListenOptions {
   boost::asio::ip::tcp::endpoint endpoint;
@@ -39,7 +41,12 @@ class Listener {
   std::unique_ptr<Impl> impl_;
 };
 
-// "127.0.0.1:8080", "[::1]:8080"; throws std::invalid_argument.
-boost::asio::ip::tcp::endpoint parse_endpoint(const std::string& text);
+// "127.0.0.1:8080", "[::1]:8080", "localhost:8080" (which is 127.0.0.1); names are not looked up.
+geo::Result<boost::asio::ip::tcp::endpoint> parse_endpoint(const std::string& text);
+// The same back.
+std::string to_text(const boost::asio::ip::tcp::endpoint& endpoint);
+
+// The address that a cap counts: the /64 of IPv6, which is one household or one machine room.
+boost::asio::ip::address counted_address(const boost::asio::ip::address& address);
 
 }  // namespace yaad::server

@@ -28,6 +28,7 @@ std::string Metrics::text(const Edition& edition) const {
   gauge("yaad_connections_evicted_total", "counter", evicted_total.load());
   gauge("yaad_connections_refused_total", "counter", refused_total.load());
   gauge("yaad_errors_total", "counter", errors_total.load());
+  gauge("yaad_unsent_bytes", "gauge", unsent_bytes.load());
   const TileCache::Use use = edition.cache.use();
   gauge("yaad_cache_hits_total", "counter", use.hits);
   gauge("yaad_cache_misses_total", "counter", use.misses);

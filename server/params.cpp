@@ -1,6 +1,9 @@
 #include "server/params.hpp"
 
+#include "geo/utf8.hpp"
+
 #include <algorithm>
+#include <charconv>
 
 namespace yaad::server {
 namespace {
@@ -12,31 +15,9 @@ int hex_digit(char c) {
   return -1;
 }
 
-// Well-formed UTF-8 (Unicode table 3-7) without control characters.
-bool clean_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U; };
-    const auto continues = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(0);
-    std::size_t length = 0;
-    if (lead < 0x80) {
-      if (lead < 0x20 || lead == 0x7f) return false;
-      length = 1;
-    } else if (lead >= 0xC2 && lead <= 0xDF) {
-      length = continues(1) ? 2 : 0;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-      const bool shortest = lead != 0xE0 || byte(1) >= 0xA0;
-      const bool no_surrogate = lead != 0xED || byte(1) < 0xA0;
-      length = continues(1) && continues(2) && shortest && no_surrogate ? 3 : 0;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-      const bool shortest = lead != 0xF0 || byte(1) >= 0x90;
-      const bool in_range = lead != 0xF4 || byte(1) < 0x90;
-      length = continues(1) && continues(2) && continues(3) && shortest && in_range ? 4 : 0;
-    }
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 }  // namespace
@@ -61,7 +42,7 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
       out += text[i];
     }
   }
-  if (!clean_utf8(out)) return std::nullopt;
+  if (has_control(out) || geo::find_invalid_utf8(out)) return std::nullopt;
   return out;
 }
 
@@ -81,25 +62,36 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-geo::Result<Params> Params::parse(std::string_view query) {
+Params Params::readable(std::string_view query) {
   Params params;
+  const auto fault = [&](geo::Errc code, std::string detail, std::string name) {
+    params.faults_.push_back({code, std::move(detail), std::move(name), {}});
+  };
   while (!query.empty()) {
     const auto end = query.find('&');
     const std::string_view pair = query.substr(0, end);
-    query = end == query.npos ? std::string_view() : query.substr(end + 1);
+    query = end == std::string_view::npos ? std::string_view() : query.substr(end + 1);
     if (pair.empty()) continue;
+    if (params.pairs_.size() + params.faults_.size() == kMaxParams) {
+      fault(geo::Errc::bad_parameter, "too many parameters", "");
+      return params;
+    }
     const auto equals = pair.find('=');
     auto name = percent_decoded(pair.substr(0, equals), true);
-    auto value = percent_decoded(equals == pair.npos ? std::string_view() : pair.substr(equals + 1), true);
+    auto value = percent_decoded(equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
     if (!name || !value)
-      return geo::Error{
-          geo::Errc::bad_parameter, "the query is not percent-encoded UTF-8 without control characters", "", {}};
-    if (params.get(*name))
-      return geo::Error{
-          geo::Errc::repeated_parameter, "this parameter is given twice; join its values with a comma", *name, {}};
-    if (params.pairs_.size() == kMaxParams) return geo::Error{geo::Errc::bad_parameter, "too many parameters", "", {}};
-    params.pairs_.emplace_back(std::move(*name), std::move(*value));
+      fault(geo::Errc::bad_parameter, "the query is not percent-encoded UTF-8 without control characters",
+            name.value_or(""));
+    else if (params.get(*name))
+      fault(geo::Errc::repeated_parameter, "this parameter is given twice; join its values with a comma", *name);
+    else params.pairs_.emplace_back(std::move(*name), std::move(*value));
   }
+  return params;
+}
+
+geo::Result<Params> Params::parse(std::string_view query) {
+  Params params = readable(query);
+  if (!params.faults_.empty()) return params.faults_.front();
   return params;
 }
 
@@ -115,6 +107,19 @@ geo::Result<void> Params::allow_only(std::span<const std::string_view> known) co
       return geo::Error{
           geo::Errc::unknown_parameter, "this route has no such parameter", name, {known.begin(), known.end()}};
   return {};
+}
+
+geo::Result<std::size_t> whole_number(const Params& params, std::string_view name, std::size_t fallback,
+                                      std::size_t least, std::size_t most) {
+  const auto text = params.get(name);
+  if (!text) return fallback;
+  if (text->empty() || text->find_first_not_of("0123456789") != std::string_view::npos)
+    return bad_parameter(name, "not a whole number");
+  std::size_t value = 0;
+  if (std::from_chars(text->data(), text->data() + text->size(), value).ec == std::errc::result_out_of_range)
+    return most;
+  if (value < least) return bad_parameter(name, "at least " + std::to_string(least));
+  return std::min(value, most);
 }
 
 }  // namespace yaad::server

@@ -17,15 +17,19 @@ class Params {
  public:
   // Repeated names are refused; so are control characters and more than kMaxParams pairs.
   static geo::Result<Params> parse(std::string_view query);
+  // For pages, which never fail on their address: what can be read, and beside it what could not.
+  static Params readable(std::string_view query);
 
   // The value, or nothing when the parameter is absent.
   std::optional<std::string_view> get(std::string_view name) const;
   // Refuses the first name that is not in the list, and says what is.
   geo::Result<void> allow_only(std::span<const std::string_view> known) const;
   const std::vector<std::pair<std::string, std::string>>& all() const { return pairs_; }
+  const std::vector<geo::Error>& faults() const { return faults_; }
 
  private:
   std::vector<std::pair<std::string, std::string>> pairs_;
+  std::vector<geo::Error> faults_;
 };
 
 inline constexpr std::size_t kMaxParams = 64;  // no route knows more than 20
@@ -34,6 +38,10 @@ inline constexpr std::size_t kMaxParams = 64;  // no route knows more than 20
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 // The same back, for links: everything but unreserved characters (RFC 3986 section 2.3) is escaped.
 std::string percent_encoded(std::string_view text);
+
+// A whole number of digits, at least `least`; above `most` it is `most` (OGC API: a larger limit is no fault).
+geo::Result<std::size_t> whole_number(const Params& params, std::string_view name, std::size_t fallback,
+                                      std::size_t least, std::size_t most);
 
 geo::Error bad_parameter(std::string_view name, std::string detail, std::vector<std::string> allowed = {});
 

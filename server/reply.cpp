@@ -1,6 +1,8 @@
 #include "server/reply.hpp"
 
 #include "geo/json_writer.hpp"
+#include "server/encoding.hpp"
+#include "server/fingerprint.hpp"
 
 #include <array>
 #include <cassert>
@@ -29,7 +31,7 @@ void set_data_headers(Reply& reply) {
 Reply problem_reply(unsigned status, std::string_view slug, std::string_view title, std::string_view detail,
                     const geo::Error* error) {
   geo::JsonWriter json;
-  json.begin_object().member("type", std::string("about:blank#") + std::string(slug)).member("title", title);
+  json.begin_object().member("type", std::string("urn:yaad:problem:") + std::string(slug)).member("title", title);
   json.member("status", std::uint64_t{status}).text_member("detail", detail);
   if (error) {
     json.text_member("parameter", error->parameter);
@@ -43,8 +45,7 @@ Reply problem_reply(unsigned status, std::string_view slug, std::string_view tit
   Reply reply;
   reply.status = status;
   reply.set("Content-Type", "application/problem+json");
-  // A missing tile may stay missing for a minute; other errors are never kept.
-  reply.set("Cache-Control", status == 404 || status == 410 ? "max-age=60" : "no-store");
+  reply.set("Cache-Control", "no-store");
   set_data_headers(reply);
   reply.body = shared(json.take());
   return reply;
@@ -72,6 +73,12 @@ std::shared_ptr<const std::string> shared(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
 
+void seal(Reply& reply) {
+  const std::string_view bytes = reply.body ? std::string_view(*reply.body) : std::string_view();
+  reply.tag = fingerprint(bytes);
+  if (reply.compressible && !reply.gzip_body && bytes.size() >= kLeastGzipBytes) reply.gzip_body = shared(gzip(bytes));
+}
+
 std::span<const Problem> problems() { return kProblems; }
 
 const Problem& problem_of(geo::Errc code) {
@@ -88,6 +95,16 @@ Reply problem(const geo::Error& error) {
 
 Reply problem(unsigned status, std::string_view slug, std::string_view title, std::string_view detail) {
   return problem_reply(status, slug, title, detail, nullptr);
+}
+
+Reply text_reply(unsigned status, std::string text) {
+  Reply reply;
+  reply.status = status;
+  reply.set("Content-Type", "text/plain; charset=utf-8");
+  reply.set("Cache-Control", "no-store");
+  reply.set("Content-Security-Policy", std::string(kDataCsp));
+  reply.body = shared(std::move(text));
+  return reply;
 }
 
 Reply json_reply(std::string body, std::string_view content_type) {

@@ -1,4 +1,5 @@
 // An answer: status, header fields and a shared immutable body. Handlers return one; the session writes it.
+// Copying one copies its fields and shares its body.
 #pragma once
 
 #include "geo/result.hpp"
@@ -18,13 +19,16 @@ struct Reply {
   std::shared_ptr<const std::string> body;                       // none: an empty body
   std::shared_ptr<const std::string> gzip_body;  // the same bytes as a gzip member, where they are kept ready
   bool compressible = false;                     // the router may send the body as gzip
-  std::string etag_seed;  // what the bytes depend on beside the data version; blank: no validator
+  std::string tag;  // fingerprint of the body, where it is kept ready; the router makes its ETag from it
 
   void set(std::string_view name, std::string value);
   const std::string* find(std::string_view name) const;
 };
 
 std::shared_ptr<const std::string> shared(std::string text);
+
+// Makes tag and gzip_body, once, for an answer that is kept and sent many times.
+void seal(Reply& reply);
 
 // One row for each Errc: the status and the words of its problem document (RFC 9457).
 struct Problem {
@@ -39,6 +43,11 @@ std::span<const Problem> problems();
 // application/problem+json. The detail is ours: nothing a client sent is reflected, but the name of a known parameter.
 Reply problem(const geo::Error& error);
 Reply problem(unsigned status, std::string_view slug, std::string_view title, std::string_view detail);
+
+// What operators and monitors ask: never kept.
+Reply text_reply(unsigned status, std::string text);
+// The methods that routes answer, as the Allow field says them.
+inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 
 // Bodies with their content type; headers of the route kind are set with them (README.md, "Headers").
 Reply json_reply(std::string body, std::string_view content_type = "application/json");

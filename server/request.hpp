@@ -2,12 +2,13 @@
 // any answer depends on. Bodies do not exist here: they are refused before.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace yaad::server {
 
-enum class Method { get, head, options };
+enum class Method : std::uint8_t { get, head, options, other };  // other: known, and not answered (405)
 
 struct Request {
   Method method = Method::get;

@@ -2,6 +2,7 @@
 
 #include "server/encoding.hpp"
 #include "server/filter_params.hpp"
+#include "server/fingerprint.hpp"
 #include "server/handlers.hpp"
 
 #include <algorithm>
@@ -10,29 +11,33 @@
 namespace yaad::server {
 namespace {
 
+// Pages never fail on their address; a tile that is not there may stay so for a minute.
+enum class Kind : std::uint8_t { page, tile, data };
+
 // A route is a pattern of segments: a word stands for itself, "*" for any one. The table is the list of all routes.
 struct Route {
   std::array<std::string_view, 5> segments;
   std::size_t length;
+  Kind kind;
   Reply (*handle)(const Call&);
   std::string_view name;  // label of metrics
 };
 
 constexpr std::array kRoutes{
-    Route{{}, 0, handle_map, "map"},
-    Route{{"tiles", "incidents", "*", "*", "*"}, 5, handle_incident_tile, "tiles"},
-    Route{{"tiles", "basemap", "*", "*", "*"}, 5, handle_basemap_tile, "basemap"},
-    Route{{"tiles", "incidents.json"}, 2, handle_incidents_tilejson, "tilejson"},
-    Route{{"tiles", "basemap.json"}, 2, handle_basemap_tilejson, "tilejson"},
-    Route{{"api", "collections", "incidents", "items"}, 4, handle_items, "items"},
-    Route{{"api", "collections", "incidents", "items", "*"}, 5, handle_item, "item"},
-    Route{{"api", "collections", "incidents", "clusters", "*"}, 5, handle_cluster, "cluster"},
-    Route{{"api", "collections", "incidents", "histogram"}, 4, handle_histogram, "histogram"},
-    Route{{"api", "collections", "statistics", "items"}, 4, handle_statistics, "statistics"},
-    Route{{"api", "geocode"}, 2, handle_geocode, "geocode"},
-    Route{{"incidents", "*"}, 2, handle_incident_page, "page"},
-    Route{{"list"}, 1, handle_list, "list"},
-    Route{{"dataset.json"}, 1, handle_dataset, "dataset"},
+    Route{{}, 0, Kind::page, handle_map, "map"},
+    Route{{"tiles", "incidents", "*", "*", "*"}, 5, Kind::tile, handle_incident_tile, "tiles"},
+    Route{{"tiles", "basemap", "*", "*", "*"}, 5, Kind::tile, handle_basemap_tile, "basemap"},
+    Route{{"tiles", "incidents.json"}, 2, Kind::data, handle_incidents_tilejson, "tilejson"},
+    Route{{"tiles", "basemap.json"}, 2, Kind::data, handle_basemap_tilejson, "tilejson"},
+    Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, handle_items, "items"},
+    Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, handle_item, "item"},
+    Route{{"api", "collections", "incidents", "clusters", "*"}, 5, Kind::data, handle_cluster, "cluster"},
+    Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, handle_histogram, "histogram"},
+    Route{{"api", "collections", "statistics", "items"}, 4, Kind::data, handle_statistics, "statistics"},
+    Route{{"api", "geocode"}, 2, Kind::data, handle_geocode, "geocode"},
+    Route{{"incidents", "*"}, 2, Kind::page, handle_incident_page, "page"},
+    Route{{"list"}, 1, Kind::page, handle_list, "list"},
+    Route{{"dataset.json"}, 1, Kind::data, handle_dataset, "dataset"},
 };
 
 bool fits(const Route& route, const std::vector<std::string>& path) {
@@ -59,13 +64,18 @@ std::optional<std::vector<std::string>> split_path(std::string_view path) {
   return segments;
 }
 
-Reply nothing_here() { return problem({geo::Errc::not_found, "there is nothing at this address", "", {}}); }
+const Route* route_of(const std::vector<std::string>& segments) {
+  const auto found =
+      std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route& route) { return fits(route, segments); });
+  return found == kRoutes.end() ? nullptr : &*found;
+}
 
 Reply options_reply() {
   Reply reply;
   reply.status = 204;
+  reply.set("Allow", std::string(kAllow));
   reply.set("Access-Control-Allow-Origin", "*");
-  reply.set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+  reply.set("Access-Control-Allow-Methods", std::string(kAllow));
   reply.set("Access-Control-Allow-Headers", "If-None-Match, Range");
   reply.set("Access-Control-Max-Age", "86400");
   return reply;
@@ -75,97 +85,90 @@ Reply options_reply() {
 bool matches_tag(std::string_view list, std::string_view tag) {
   while (!list.empty()) {
     while (!list.empty() && (list[0] == ' ' || list[0] == ',' || list[0] == '\t')) list.remove_prefix(1);
-    if (list.substr(0, 1) == "*") return true;
-    if (list.substr(0, 2) == "W/") list.remove_prefix(2);
-    if (list.substr(0, 1) != "\"") return false;
+    if (list.starts_with('*')) return true;
+    if (list.starts_with("W/")) list.remove_prefix(2);
+    if (!list.starts_with('"')) return false;
     const auto end = list.find('"', 1);
-    if (end == list.npos) return false;
+    if (end == std::string_view::npos) return false;
     if (list.substr(0, end + 1) == tag) return true;
     list.remove_prefix(end + 1);
   }
   return false;
 }
 
-std::string fnv_hex(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  std::string hex;
-  for (int shift = 60; shift >= 0; shift -= 4) hex += "0123456789abcdef"[hash >> shift & 15U];
-  return hex;
-}
-
-// Validators, coding and caching of a good answer.
-void finish(Reply& reply, const Request& request, const Params& params, const Edition& edition) {
-  const std::string& version = edition.snapshot->version;
-  const Coding coding = reply.compressible && reply.body && reply.body->size() > 200
-                            ? negotiate(request.accept_encoding)
-                            : Coding::identity;
+// Coding and validator of a good answer. The ETag names the bytes: strong, one per coding, the same from every copy
+// of the server, and another one when the data or the program writes other bytes.
+void finish(Reply& reply, const Request& request) {
+  const bool large = reply.body && reply.body->size() >= kLeastGzipBytes;
+  const Coding coding = reply.compressible && large ? negotiate(request.accept_encoding) : Coding::identity;
   if (reply.compressible) reply.set("Vary", "Accept-Encoding");
-  if (!reply.find("Cache-Control")) {
-    const bool pinned = params.get("v") == version;
-    reply.set("Cache-Control",
-              pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
-    reply.set("X-Dataset-Version", version);
-  }
-  if (!reply.etag_seed.empty()) {
-    // Strong, one per coding: version of the data, of the program, and the canonical request.
-    const std::string tag =
-        '"' + fnv_hex(version + '|' + YAAD_VERSION + '|' + reply.etag_seed) + (coding == Coding::gzip ? "-gz\"" : "\"");
-    reply.set("ETag", tag);
-    if (matches_tag(request.if_none_match, tag)) {
-      reply.status = 304;
-      reply.body = nullptr;
-      reply.gzip_body = nullptr;
-      std::erase_if(reply.fields, [](const auto& f) { return f.first == "Content-Type"; });
-      return;
-    }
-  }
-  if (coding == Coding::gzip) {
-    if (!reply.gzip_body) reply.gzip_body = shared(gzip(*reply.body));
-    reply.body = reply.gzip_body;
+  if (reply.tag.empty()) reply.tag = fingerprint(reply.body ? *reply.body : std::string());
+  const std::string tag = '"' + reply.tag + (coding == Coding::gzip ? "-gz\"" : "\"");
+  reply.set("ETag", tag);
+  if (matches_tag(request.if_none_match, tag)) {
+    reply.status = 304;
+    reply.body = nullptr;
+    std::erase_if(reply.fields, [](const auto& f) { return f.first == "Content-Type"; });
+  } else if (coding == Coding::gzip) {
+    reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
+}
+
+Reply routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition) {
+  auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
+  if (!params) return problem(params.error());
+  Reply reply = route.handle({path, *params, edition});
+  reply.set("X-Dataset-Version", edition.snapshot->version);
+  if (reply.status >= 300) {
+    if (route.kind == Kind::tile && reply.status == 404) reply.set("Cache-Control", "max-age=60");
+    return reply;
+  }
+  if (!reply.find("Cache-Control")) {
+    const bool pinned = params->get("v") == edition.snapshot->version;
+    reply.set("Cache-Control",
+              pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
+  }
+  finish(reply, request);
+  return reply;
+}
+
+Reply found_reply(const Request& request, const Edition& edition) {
+  if (request.method == Method::options) return options_reply();
+  const auto segments = split_path(request.path);
+  const auto asset = edition.site->assets.find(request.path);
+  const bool is_asset = asset != edition.site->assets.end(), is_healthz = request.path == "/healthz";
+  const Route* route = segments ? route_of(*segments) : nullptr;
+  if (!is_asset && !is_healthz && route == nullptr)
+    return problem(
+        {geo::Errc::not_found, "there is nothing at this address; the map is at /, the list at /list", "", {}});
+  if (request.method == Method::other) {
+    Reply reply = problem(405, "method", "This method is not answered", "only GET, HEAD and OPTIONS are answered");
+    reply.set("Allow", std::string(kAllow));
+    return reply;
+  }
+  if (is_healthz) return text_reply(200, "ok\n");
+  if (route != nullptr) return routed(*route, *segments, request, edition);
+  Reply reply = asset->second;
+  finish(reply, request);
+  return reply;
 }
 
 }  // namespace
 
 std::string_view route_name(std::string_view path) {
-  if (path.starts_with("/assets/") || path == "/favicon.ico") return "assets";
+  if (path.starts_with("/assets/") || path == "/favicon.ico" || path == "/favicon.svg") return "assets";
   if (path == "/healthz") return "healthz";
   const auto segments = split_path(path);
-  if (segments)
-    for (const Route& route : kRoutes)
-      if (fits(route, *segments)) return route.name;
-  return "other";
+  const Route* route = segments ? route_of(*segments) : nullptr;
+  return route != nullptr ? route->name : "other";
 }
 
 Reply answer(const Request& request, const Edition& edition) {
-  if (request.method == Method::options) return options_reply();
-  if (request.path == "/healthz") {
-    Reply reply;
-    reply.set("Content-Type", "text/plain; charset=utf-8");
-    reply.set("Cache-Control", "no-store");
-    reply.body = shared("ok\n");
-    return reply;
-  }
-  const auto segments = split_path(request.path);
-  if (!segments) return nothing_here();
-  auto params = Params::parse(request.query);
-  const auto asset = edition.site->assets.find(request.path);
-  if (asset != edition.site->assets.end()) {
-    Reply reply = asset->second;
-    finish(reply, request, Params(), edition);
-    return reply;
-  }
-  for (const Route& route : kRoutes) {
-    if (!fits(route, *segments)) continue;
-    if (!params) return problem(params.error());
-    Reply reply = route.handle({*segments, *params, edition});
-    if (reply.status < 300) finish(reply, request, *params, edition);
-    else if (reply.find("X-Frame-Options") == nullptr) reply.set("X-Dataset-Version", edition.snapshot->version);
-    return reply;
-  }
-  return nothing_here();
+  Reply reply = found_reply(request, edition);
+  // Two years; only where the readers' own address is https already.
+  if (edition.site->public_url.starts_with("https://")) reply.set("Strict-Transport-Security", "max-age=63072000");
+  return reply;
 }
 
 }  // namespace yaad::server

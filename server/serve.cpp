@@ -22,17 +22,13 @@ namespace {
 constexpr std::chrono::seconds kDrainPatience{10};
 constexpr std::size_t kFindingsShown = 20;
 
-Reply text_reply(unsigned status, std::string text) {
-  Reply reply;
-  reply.status = status;
-  reply.set("Content-Type", "text/plain; charset=utf-8");
-  reply.set("Cache-Control", "no-store");
-  reply.body = shared(std::move(text));
-  return reply;
-}
-
 // What operators ask, on a listener of its own so that a full public one does not hide it.
 Reply ops_answer(const Request& request, const Edition& edition, const Metrics& metrics, bool draining) {
+  if (request.method == Method::other || request.method == Method::options) {
+    Reply reply = text_reply(405, "only GET and HEAD are answered\n");
+    reply.set("Allow", "GET, HEAD");
+    return reply;
+  }
   if (request.path == "/healthz") return text_reply(200, "ok\n");
   if (request.path == "/readyz") return draining ? text_reply(503, "draining\n") : text_reply(200, "ready\n");
   if (request.path == "/metrics") {
@@ -40,7 +36,7 @@ Reply ops_answer(const Request& request, const Edition& edition, const Metrics& 
     reply.set("Content-Type", "text/plain; version=0.0.4");
     return reply;
   }
-  return problem({geo::Errc::not_found, "this listener answers /healthz, /readyz and /metrics", "", {}});
+  return text_reply(404, "this listener answers /healthz, /readyz and /metrics\n");
 }
 
 void print_findings(const std::vector<geo::Finding>& findings) {
@@ -65,6 +61,12 @@ void print_loaded(const geo::Snapshot& data, const std::string& address, double 
 
 int serve(const ServeOptions& options) {
   const auto started = std::chrono::steady_clock::now();
+  const auto endpoint = parse_endpoint(options.listen);
+  const auto ops_endpoint = parse_endpoint(options.ops == "off" ? "127.0.0.1:0" : options.ops);
+  if (!endpoint || !ops_endpoint) {
+    std::cerr << "yaad serve: " << (endpoint ? ops_endpoint.error().detail : endpoint.error().detail) << '\n';
+    return kExitUsage;
+  }
   if (const auto fault = geo::projection_self_test()) {
     std::cerr << "yaad serve: " << fault->detail << '\n';
     return kExitConfiguration;
@@ -78,64 +80,35 @@ int serve(const ServeOptions& options) {
   std::erase_if(loaded.findings, [](const geo::Finding& f) { return f.severity == geo::Severity::warning; });
   print_findings(loaded.findings);
 
-  boost::asio::ip::tcp::endpoint endpoint, ops_endpoint;
-  try {
-    endpoint = parse_endpoint(options.listen);
-    if (options.ops != "off") ops_endpoint = parse_endpoint(options.ops);
-  } catch (const std::invalid_argument& error) {
-    std::cerr << "yaad serve: " << error.what() << '\n';
-    return kExitUsage;
-  }
-
-  const std::string url = options.public_url.empty() ? "http://" + options.listen : options.public_url;
-  const Edition edition(loaded.snapshot, std::make_shared<const Site>(make_site(url)));
-  Metrics metrics;
+  Metrics metrics, ops_metrics;
   std::atomic<bool> draining{false};
-  const Handler handler = [&](const Request& request) {
-    Reply reply;
-    try {
-      reply = answer(request, edition);
-    } catch (const std::exception& error) {
-      ++metrics.errors_total;
-      std::cerr << "error in " << route_name(request.path) << ": " << error.what() << '\n';
-      reply = problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
-    }
-    metrics.count_request(route_name(request.path), reply.status);
-    return reply;
-  };
-  const Handler ops_handler = [&](const Request& request) { return ops_answer(request, edition, metrics, draining); };
-
-  std::string failing = options.listen;
+  std::optional<Edition> edition;  // made once the port is known, before anything is answered
+  const Handler handler = [&](const Request& request) { return answer(request, *edition); };
+  const Handler ops_handler = [&](const Request& request) { return ops_answer(request, *edition, metrics, draining); };
+  const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::string_view failing = "--listen";
   try {
-    Listener listener({endpoint, options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency())},
-                      handler, metrics);
+    Listener listener({*endpoint, threads}, handler, metrics);
     std::optional<Listener> ops;
-    failing = options.ops;
-    if (options.ops != "off") ops.emplace(ListenOptions{ops_endpoint, 1}, ops_handler, metrics);
+    failing = "--ops (or --ops off)";
+    if (options.ops != "off") ops.emplace(ListenOptions{*ops_endpoint, 1}, ops_handler, ops_metrics);
+    const std::string address = to_text(listener.endpoint());
+    const std::string url = options.public_url.empty() ? "http://" + address : options.public_url;
+    edition.emplace(loaded.snapshot, std::make_shared<const Site>(make_site(url)));
     boost::asio::io_context signals_io;
     boost::asio::signal_set signals(signals_io, SIGTERM, SIGINT);
     listener.start();
     if (ops) ops->start();
-    const auto bound = listener.endpoint();
-    print_loaded(*loaded.snapshot,
-                 (bound.address().is_v6() ? "[" + bound.address().to_string() + "]" : bound.address().to_string()) +
-                     ":" + std::to_string(bound.port()),
+    print_loaded(*loaded.snapshot, address,
                  std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
-    signals.async_wait([&](const boost::system::error_code&, int) {
-      draining = true;
-      std::signal(SIGTERM, SIG_DFL);  // a second one ends at once
-      std::signal(SIGINT, SIG_DFL);
-    });
+    signals.async_wait([&](const boost::system::error_code&, int) { draining = true; });
     signals_io.run();
-    signals.clear();
-    std::signal(SIGTERM, SIG_DFL);
-    std::signal(SIGINT, SIG_DFL);
+    signals.clear();  // a second one ends the program at once
     std::cout << "draining" << std::endl;
     listener.drain(kDrainPatience);
   } catch (const boost::system::system_error& error) {
-    std::cerr << "yaad serve: cannot listen on " << failing << " (" << error.code().message()
-              << "); give another address with " << (failing == options.ops ? "--ops, or --ops off" : "--listen")
-              << '\n';
+    std::cerr << "yaad serve: cannot listen on " << (failing == "--listen" ? options.listen : options.ops) << " ("
+              << error.code().message() << "); give another address with " << failing << '\n';
     return error.code() == boost::system::errc::permission_denied ? kExitRights : kExitUnavailable;
   }
   return kExitDone;

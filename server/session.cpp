@@ -1,14 +1,17 @@
 #include "server/session.hpp"
 
 #include "server/head_policy.hpp"
+#include "server/router.hpp"
 #include "server/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <array>
+#include <iostream>
+#include <optional>
 
 namespace yaad::server {
 namespace {
@@ -18,8 +21,9 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kWriteSlice = std::size_t{64} << 10U;
 // A refused request's rest is read and dropped for this much, so that the answer is not lost to a reset (RFC 9112 section 9.6).
-constexpr std::size_t kLingerBytes = std::size_t{256} << 10;
+constexpr std::size_t kLingerBytes = std::size_t{256} << 10U;
 constexpr std::chrono::seconds kLingerTime{1};
 
 void wait_in(Connection& c, Phase phase, std::chrono::seconds time) {
@@ -28,13 +32,25 @@ void wait_in(Connection& c, Phase phase, std::chrono::seconds time) {
   c.deadline = c.since + time;
 }
 
-asio::awaitable<bool> write(Connection& c, const std::string& head, const std::shared_ptr<const std::string>& body) {
-  const std::size_t size = head.size() + (body ? body->size() : 0);
-  const auto time = kWriteGrace + std::chrono::seconds(size / kWriteBytesPerSecond);
-  wait_in(c, Phase::write, std::min<std::chrono::seconds>(time, kLongestWrite));
-  const std::array<asio::const_buffer, 2> parts{asio::buffer(head), body ? asio::buffer(*body) : asio::const_buffer()};
-  const auto [error, written] = co_await asio::async_write(c.socket, parts, kAwait);
-  co_return !error;
+// The next part of head and body to be written, as two buffers of which either may be blank.
+std::array<asio::const_buffer, 2> part_from(std::size_t sent, std::string_view head, std::string_view body) {
+  const std::string_view rest_of_head = head.substr(std::min(sent, head.size()));
+  const std::size_t sent_of_body = sent > head.size() ? sent - head.size() : 0;
+  return {asio::buffer(rest_of_head), asio::buffer(body.substr(sent_of_body, kWriteSlice))};
+}
+
+// Slice by slice, so that a reader is given time for what it took and not for what it might take.
+asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_view body) {
+  wait_in(c, Phase::write, kWriteGrace);
+  for (std::size_t sent = 0; sent < head.size() + body.size();) {
+    const auto parts = part_from(sent, head, body);
+    const auto [error, n] = co_await c.socket.async_write_some(parts, kAwait);
+    if (error) co_return false;
+    sent += n;
+    const auto earned = kWriteGrace + std::chrono::seconds(sent / kWriteBytesPerSecond);
+    c.deadline = c.since + std::min<std::chrono::seconds>(earned, kLongestWrite);
+  }
+  co_return true;
 }
 
 asio::awaitable<void> linger(Connection& c) {
@@ -52,7 +68,41 @@ asio::awaitable<void> linger(Connection& c) {
 
 Reply refusal_reply(const Refusal& refusal) {
   Reply reply = problem(refusal.status, "refused", "The request is refused", refusal.detail);
-  if (refusal.status == 405) reply.set("Allow", "GET, HEAD, OPTIONS");
+  if (refusal.status == 405) reply.set("Allow", std::string(kAllow));
+  return reply;
+}
+
+// What breaks in a handler ends this connection and nothing else.
+Reply ask(const Handler& handler, const Request& request, Metrics& metrics) {
+  Reply reply;
+  try {
+    reply = handler(request);
+  } catch (const std::exception& error) {
+    ++metrics.errors_total;
+    std::cerr << "error in " << route_name(request.path) << ": " << error.what() << '\n';
+    reply = problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
+  }
+  metrics.count_request(route_name(request.path), reply.status);
+  return reply;
+}
+
+// Counts a body while it is being written. A kept answer is shared by all and counts nothing.
+class Unsent {
+ public:
+  Unsent(Metrics& metrics, std::uint64_t bytes) : metrics_(metrics), bytes_(bytes) { metrics_.unsent_bytes += bytes_; }
+  ~Unsent() { metrics_.unsent_bytes -= bytes_; }
+  Unsent(const Unsent&) = delete;
+  Unsent& operator=(const Unsent&) = delete;
+  bool too_many() const { return bytes_ > 0 && metrics_.unsent_bytes > kMaxUnsentBytes; }
+
+ private:
+  Metrics& metrics_;
+  std::uint64_t bytes_;
+};
+
+Reply busy_reply() {
+  Reply reply = problem(503, "busy", "The server is busy", "too many answers are waiting to be read; ask again");
+  reply.set("Retry-After", "2");
   return reply;
 }
 
@@ -63,56 +113,62 @@ void strip_leading_lines(std::string& bytes) {
   bytes.erase(0, n);
 }
 
+// Reads until the bytes begin with a whole head or with what can be none; nothing when the client is gone.
+asio::awaitable<std::optional<HeadProgress>> next_head(Connection& c, std::string& bytes, bool& ended) {
+  while (true) {
+    strip_leading_lines(bytes);
+    const HeadProgress progress = find_head(bytes);
+    if (!std::holds_alternative<std::monostate>(progress)) co_return progress;
+    if (ended || (c.draining && bytes.empty())) co_return std::nullopt;
+    const std::size_t had = bytes.size();
+    bytes.resize(had + kReadBytes);
+    const auto room = asio::buffer(bytes.data() + had, kReadBytes);
+    const auto [error, n] = co_await c.socket.async_read_some(room, kAwait);
+    bytes.resize(had + n);
+    if (error == asio::error::eof) ended = true;
+    else if (error) co_return std::nullopt;
+    else if (c.phase == Phase::idle) wait_in(c, Phase::head, kHeadDeadline);  // once: trickled bytes buy no more time
+  }
+}
+
 }  // namespace
 
-asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler) {
+asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler, Metrics& metrics) {
   Connection& c = *connection;
   std::string bytes;
   bool ended = false;  // the client has sent its last byte
-  for (unsigned served = 0; served < kMaxRequestsPerConnection; ++served) {
-    HeadProgress progress;
-    wait_in(c, bytes.empty() && served > 0 ? Phase::idle : Phase::head,
-            bytes.empty() && served > 0 ? kIdleDeadline : kHeadDeadline);
-    while (true) {
-      strip_leading_lines(bytes);
-      progress = find_head(bytes);
-      if (!std::holds_alternative<std::monostate>(progress)) break;
-      if (ended || (c.draining && bytes.empty())) co_return;
-      const std::size_t had = bytes.size();
-      bytes.resize(had + kReadBytes);
-      const auto room = asio::buffer(bytes.data() + had, kReadBytes);
-      const auto [error, n] = co_await c.socket.async_read_some(room, kAwait);
-      bytes.resize(had + n);
-      if (error == asio::error::eof) ended = true;
-      else if (error) co_return;
-      if (had == 0 && n > 0) wait_in(c, Phase::head, kHeadDeadline);
-    }
+  for (unsigned served = 1; served <= kMaxRequestsPerConnection; ++served) {
+    const bool idle = bytes.empty() && served > 1;
+    wait_in(c, idle ? Phase::idle : Phase::head, idle ? kIdleDeadline : kHeadDeadline);
+    const auto progress = co_await next_head(c, bytes, ended);
+    if (!progress) co_return;
 
-    Reply reply;
-    bool keep = true, head_only = false, refused = false;
-    if (const auto* early = std::get_if<Refusal>(&progress)) {
-      reply = refusal_reply(*early);
-      refused = true;
+    std::optional<Refusal> refusal;
+    Request request;
+    if (const auto* early = std::get_if<Refusal>(&*progress)) {
+      refusal = *early;
     } else {
-      const std::size_t size = std::get<std::size_t>(progress);
-      const auto read = read_head(std::string_view(bytes).substr(0, size));
+      const std::size_t size = std::get<std::size_t>(*progress);
+      auto read = read_head(std::string_view(bytes).substr(0, size));
       bytes.erase(0, size);
-      if (const auto* refusal = std::get_if<Refusal>(&read)) {
-        reply = refusal_reply(*refusal);
-        refused = refusal->close;
-      } else {
-        const Request& request = std::get<Request>(read);
-        keep = request.keep_alive;
-        head_only = request.method == Method::head;
-        reply = handler(request);
-        // The handler has caught what it could; a 500 ends the connection, since its state is not known to be good.
-        keep = keep && reply.status != 500;
-      }
+      if (auto* asked = std::get_if<Request>(&read)) request = std::move(*asked);
+      else refusal = std::get<Refusal>(read);
     }
-    keep = keep && !refused && !c.draining && served + 1 < kMaxRequestsPerConnection && !(ended && bytes.empty());
+    if (refusal) metrics.count_request("refused", refusal->status);
+    Reply reply = refusal ? refusal_reply(*refusal) : ask(handler, request, metrics);
+    reply.gzip_body = nullptr;  // where the coding is gzip, it is the body by now
+    const bool has_body = request.method != Method::head && reply.status != 304 && reply.status != 204 && reply.body;
+    std::optional<Unsent> unsent(std::in_place, metrics,
+                                 has_body && reply.body.use_count() == 1 ? reply.body->size() : 0);
+    if (unsent->too_many()) {
+      unsent.reset();
+      reply = busy_reply();
+    }
+    // After a 500 the connection ends, since what broke is not known.
+    const bool keep = (refusal ? !refusal->close : request.keep_alive) && reply.status != 500 && !c.draining &&
+                      served < kMaxRequestsPerConnection && !(ended && bytes.empty());
     const std::string head = write_head(reply, keep);
-    const bool has_body = !head_only && reply.status != 304 && reply.status != 204;
-    const auto body = has_body ? reply.body : nullptr;
+    const std::string_view body = has_body ? std::string_view(*reply.body) : std::string_view();
     const bool written = co_await write(c, head, body);
     if (!written) co_return;
     if (!keep) {

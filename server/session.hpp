@@ -2,6 +2,7 @@
 // Only heads are read; no body is ever waited for. Every wait has a deadline, kept by the thread's sweep (listener).
 #pragma once
 
+#include "server/metrics.hpp"
 #include "server/reply.hpp"
 #include "server/request.hpp"
 
@@ -9,17 +10,20 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
 namespace yaad::server {
 
-inline constexpr std::chrono::seconds kHeadDeadline{5};    // absolute, from the first moment of waiting for a head
-inline constexpr std::chrono::seconds kIdleDeadline{15};   // between requests of a kept connection
-inline constexpr std::chrono::seconds kWriteGrace{10};     // before a slow reader is measured
-inline constexpr std::size_t kWriteBytesPerSecond = 1024;  // below this a reader holds memory for nothing
-inline constexpr std::chrono::seconds kLongestWrite{600};
+inline constexpr std::chrono::seconds kHeadDeadline{5};      // absolute, from the first moment of waiting for a head
+inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
+inline constexpr std::chrono::seconds kWriteGrace{10};       // before a slow reader is measured
+inline constexpr std::size_t kWriteBytesPerSecond = 1024;    // below this a reader holds memory for nothing
+inline constexpr std::chrono::seconds kLongestWrite{600};    // whatever its rate
 inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client connects anew, and loads spread again
+// Bodies that nothing but their connections hold; more wait for slow readers to be cut (503 until then).
+inline constexpr std::uint64_t kMaxUnsentBytes = std::uint64_t{256} << 20U;
 
 enum class Phase : std::uint8_t { head, idle, write };
 
@@ -28,8 +32,8 @@ struct Connection {
   explicit Connection(boost::asio::ip::tcp::socket s) : socket(std::move(s)) {}
   boost::asio::ip::tcp::socket socket;
   Phase phase = Phase::head;
-  std::chrono::steady_clock::time_point deadline;
-  std::chrono::steady_clock::time_point since;
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point deadline = since + kHeadDeadline;
   bool draining = false;  // answer what came, then close
 };
 
@@ -37,6 +41,7 @@ struct Connection {
 using Handler = std::function<Reply(const Request&)>;
 
 // Ends when the connection is to be closed. The connection outlives it.
-boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler);
+boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler,
+                                         Metrics& metrics);
 
 }  // namespace yaad::server

@@ -2,7 +2,6 @@
 #include "server/edition.hpp"
 
 #include "server/embedded.hpp"
-#include "server/encoding.hpp"
 
 #include <boost/json.hpp>
 
@@ -31,7 +30,7 @@ std::string_view type_of(std::string_view name) {
   return {};
 }
 
-Reply asset_reply(const EmbeddedFile& file, std::string_view path, std::string_view type, bool hashed) {
+Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) {
   Reply reply;
   reply.set("Content-Type", std::string(type));
   reply.set("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
@@ -42,8 +41,7 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view path, std::string_v
   reply.body = shared(std::string(file.text()));
   // Fonts and pictures are compressed already.
   reply.compressible = type.starts_with("text/") || type == "image/svg+xml" || type == "application/json";
-  if (reply.compressible) reply.gzip_body = shared(gzip(*reply.body));
-  reply.etag_seed = std::string(path) + '#' + std::to_string(std::hash<std::string_view>()(file.text()));
+  seal(reply);
   return reply;
 }
 
@@ -69,7 +67,7 @@ Site make_site(std::string public_url) {
       const std::string path = "/" + std::string(file.name.substr(9));
       const std::string_view type = type_of(path);
       if (!type.empty() && path.find("/.") == path.npos)
-        site.assets.emplace(path, asset_reply(file, path, type, path.starts_with("/assets/")));
+        site.assets.emplace(path, asset_reply(file, type, path.starts_with("/assets/")));
     }
   }
   if (!words || site.index_html.empty() || site.page_css.empty() || !site.basemap)

@@ -3,6 +3,8 @@
 namespace yaad::server {
 namespace {
 
+constexpr std::size_t kShareOfOne = 8;  // one answer larger than an eighth would push out too many others
+
 std::size_t weight(const std::string& key, const Reply& reply) {
   std::size_t bytes = 512 + 2 * key.size();  // the entry, its node and its fields, roughly
   if (reply.body) bytes += reply.body->size();
@@ -24,11 +26,12 @@ std::optional<Reply> TileCache::find(const std::string& key) {
   return found->second->reply;
 }
 
-void TileCache::keep(const std::string& key, const Reply& reply) {
+Reply TileCache::keep(const std::string& key, Reply reply) {
+  seal(reply);
   const std::size_t bytes = weight(key, reply);
-  if (bytes > limit_bytes_ / 8) return;  // one answer must not push out all others
+  if (bytes > limit_bytes_ / kShareOfOne) return reply;
   const std::lock_guard lock(mutex_);
-  if (by_key_.contains(key)) return;
+  if (by_key_.contains(key)) return reply;
   by_age_.push_front({key, reply, bytes});
   by_key_.emplace(key, by_age_.begin());
   bytes_ += bytes;
@@ -37,6 +40,7 @@ void TileCache::keep(const std::string& key, const Reply& reply) {
     by_key_.erase(by_age_.back().key);
     by_age_.pop_back();
   }
+  return reply;
 }
 
 TileCache::Use TileCache::use() const {

@@ -20,7 +20,8 @@ class TileCache {
   explicit TileCache(std::size_t limit_bytes = kTileCacheBytes) : limit_bytes_(limit_bytes) {}
 
   std::optional<Reply> find(const std::string& key);
-  void keep(const std::string& key, const Reply& reply);
+  // Seals the answer (tag, gzip) and keeps it; gives it back as it is kept.
+  Reply keep(const std::string& key, Reply reply);
   struct Use {
     std::size_t hits = 0, misses = 0, bytes = 0, entries = 0;
   };

@@ -1,12 +1,38 @@
 #include "server/wire.hpp"
 
-#include <boost/beast/http/status.hpp>
-
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <string_view>
+#include <utility>
 
 namespace yaad::server {
+namespace {
+
+// The statuses that are answered here; the words of RFC 9110 section 15 and RFC 6585.
+constexpr std::array<std::pair<unsigned, std::string_view>, 15> kReasons{{{200, "OK"},
+                                                                          {204, "No Content"},
+                                                                          {304, "Not Modified"},
+                                                                          {400, "Bad Request"},
+                                                                          {404, "Not Found"},
+                                                                          {405, "Method Not Allowed"},
+                                                                          {410, "Gone"},
+                                                                          {413, "Content Too Large"},
+                                                                          {414, "URI Too Long"},
+                                                                          {417, "Expectation Failed"},
+                                                                          {431, "Request Header Fields Too Large"},
+                                                                          {500, "Internal Server Error"},
+                                                                          {501, "Not Implemented"},
+                                                                          {503, "Service Unavailable"},
+                                                                          {505, "HTTP Version Not Supported"}}};
+
+std::string_view reason_of(unsigned status) {
+  for (const auto& [known, words] : kReasons)
+    if (known == status) return words;
+  return {};
+}
+
+}  // namespace
 
 std::string http_date() {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -24,7 +50,7 @@ std::string http_date() {
 
 std::string write_head(const Reply& reply, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ';
-  head += std::string_view(boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(reply.status)));
+  head += reason_of(reply.status);
   head += "\r\nDate: " + http_date() + "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
   for (const auto& [name, value] : reply.fields) {
     head += name;

@@ -1,4 +1,5 @@
 // The bytes of an answer's head: status line, what every answer carries, its own fields, length and connection.
+// Field values are ours or percent-encoded: what a client sent never stands here as it came.
 #pragma once
 
 #include "server/reply.hpp"

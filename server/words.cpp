@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace yaad::server {
@@ -22,12 +23,24 @@ std::string Words::operator()(std::string_view key,
                               std::initializer_list<std::pair<std::string_view, std::string>> values) const {
   const auto found = texts_.find(std::string(key));
   if (found == texts_.end()) return std::string(key);
-  std::string text = found->second;
-  for (const auto& [name, value] : values) {
-    const std::string placeholder = "{" + std::string(name) + "}";
-    // Replaced from where the last value ended, so a value that looks like a placeholder stays as it is.
-    for (auto at = text.find(placeholder); at != text.npos; at = text.find(placeholder, at + value.size()))
-      text.replace(at, placeholder.size(), value);
+  // One pass: what a value says is never taken for a placeholder.
+  std::string text;
+  std::string_view rest = found->second;
+  while (!rest.empty()) {
+    const auto open = std::min(rest.find('{'), rest.size());
+    text += rest.substr(0, open);
+    rest.remove_prefix(open);
+    const auto close = rest.find('}');
+    const auto value = std::find_if(values.begin(), values.end(), [&](const auto& v) {
+      return close != std::string_view::npos && v.first == rest.substr(1, close - 1);
+    });
+    if (value != values.end()) {
+      text += value->second;
+      rest.remove_prefix(close + 1);
+    } else if (!rest.empty()) {
+      text += rest.front();
+      rest.remove_prefix(1);
+    }
   }
   return text;
 }

@@ -12,10 +12,9 @@ import tempfile
 
 from osgeo import gdal, ogr
 
-from served import ROOT, yaad
+from served import DATA, yaad
 
 gdal.UseExceptions()
-DATA = ROOT / "data"
 WINDOWS = ["../..", "1998", "2001-01-01/2004-12-31", "2011-09-20", "2012", "2013-01/2013-02", "2013-02",
            "2014-06-01/..", "../2009-06-30", "2021-01-03/2021-01-03"]
 FILTERS = ["attack_type=suicide_bombing,bombing", "community=hazara", "area=PK-BA", "area=AF&killed=10..", "precision=P2"]

@@ -8,7 +8,7 @@ import re
 import socket
 import sys
 
-from served import ROOT, yaad
+from served import DATA, yaad
 
 HOST = b"Host: yaad.example\r\n"
 GET = b"GET /healthz HTTP/1.1\r\n" + HOST
@@ -104,7 +104,7 @@ CASES = [
 
 def main():
     passed = failed = 0
-    with yaad(ROOT / "data") as server:
+    with yaad(DATA) as server:
         port = int(server.base.rsplit(":", 1)[1])
         for name, request, allowed, must_close in CASES:
             answer = talk(port, request)

@@ -13,6 +13,8 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 YAAD = os.environ.get("YAAD", str(ROOT / "build" / "release" / "yaad"))
+# Another folder of records, for trying; the checks below are about the records of data/.
+DATA = pathlib.Path(os.environ.get("YAAD_DATA", str(ROOT / "data")))
 START_SECONDS = 30
 
 
