@@ -4,7 +4,7 @@ import type { Tokens } from '../tokens';
 import { t } from '../words';
 import { FocusList } from './focus_list';
 import { type DrawnMark, hit } from './hit';
-import { type BadgeShifts, type Item, itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
+import { type BadgeShifts, itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
 import { type Mark, marksOfTile } from './mark';
 import type { SizeBy } from './mark_style';
 import { markWords } from './mark_words';
@@ -78,7 +78,8 @@ export class IncidentLayer {
       onOpen: options.onPress,
       onFocus: (item) => this.focus(item),
     });
-    map.getContainer().append(this.focusList.element);
+    // First in the container: the marks are reached before the controls and the links at the map's foot.
+    map.getContainer().prepend(this.focusList.element);
     this.tooltip = new Tooltip(map.getContainer());
     map.on('moveend', () => this.want());
     map.on('movestart', () => this.point(undefined));
@@ -111,6 +112,11 @@ export class IncidentLayer {
 
   showPlace(place: (WorldPoint & { radiusM: number }) | null): void {
     this.picture.place = place;
+    this.canvas.redraw();
+  }
+
+  /** Names near marks may be known now. */
+  refresh(): void {
     this.canvas.redraw();
   }
 
@@ -164,6 +170,7 @@ export class IncidentLayer {
 
   private press(event: L.LeafletMouseEvent): void {
     const item = hit(this.drawn, event.containerPoint.x, event.containerPoint.y);
+    this.point(undefined);
     if (item) this.options.onPress(item);
   }
 
@@ -184,5 +191,3 @@ export class IncidentLayer {
     this.canvas.redraw();
   }
 }
-
-export type { Item };

@@ -26,6 +26,8 @@ import { metresToWorld, type WorldPoint } from './world';
 const EDGE_LEFT = 8;
 const EDGE_BOTTOM = 44;
 const EDGE_GAP = 4;
+/** No place is known so loosely: a larger radius is the width of an area, which is no circle. */
+const LARGEST_CIRCLE_M = 26_000;
 /** A circle that its own disc would hide is not drawn. */
 const LEAST_CIRCLE_OVER_DISC_PX = 3;
 /** Where two marks stand at one point, in units of the square: less than a metre. */
@@ -138,6 +140,7 @@ function paintCircle(frame: Frame, item: Item, opacity: number, tokens: Tokens):
 }
 
 function paintPlaceCircle(frame: Frame, place: WorldPoint & { radiusM: number }, tokens: Tokens): void {
+  if (place.radiusM > LARGEST_CIRCLE_M) return;
   const { x, y } = placed(place, frame);
   drawPlaceCircle(frame.ctx, x, y, metresToWorld(place.radiusM, place.y) * frame.scale, tokens);
 }

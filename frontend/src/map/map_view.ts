@@ -83,7 +83,7 @@ export function createMap(options: MapOptions): MapView {
   });
   const trouble = troubleOf(options.onTrouble);
   const tokens = readTokens();
-  const basemap = new BasemapLayer({ tokens, onFailing: trouble('basemap'), onTile: () => labels.refresh() });
+  const basemap = new BasemapLayer({ tokens, onFailing: trouble('basemap'), onTile: () => named() });
   const labels = new LabelLayer(map, tokens, () => basemap.tiles().flatMap(({ places }) => places));
   const incidents = new IncidentLayer({
     map,
@@ -97,6 +97,10 @@ export function createMap(options: MapOptions): MapView {
     onFailing: trouble('incidents'),
     onDrawn: (drawn) => labels.avoid(drawn),
   });
+  const named = () => {
+    labels.refresh();
+    incidents.refresh();
+  };
   addControls(map);
 
   map.on('moveend', () => {

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf, type Picture, paintIncidents } from './incident_painter';
+import { overlap } from './layout';
+import type { Mark } from './mark';
+import { recordingContext } from './recording_canvas';
+import { aMark, TOKENS } from './test_marks';
+
+/** A view of 800 by 600 in which the whole square is 800 px wide. */
+function paint(marks: Mark[], change: Partial<Picture> = {}, shifts = new Map(), moving = false) {
+  const { ctx, calls } = recordingContext();
+  const picture: Picture = {
+    items: itemsOf(marks, 'killed'),
+    leaving: [],
+    arriving: new Set(),
+    fade: 1,
+    selected: null,
+    place: null,
+    focused: null,
+    tokens: TOKENS,
+    ...change,
+  };
+  const drawn = paintIncidents({ ctx, width: 800, height: 600, zoom: 2, moving, scale: 800, x: 0, y: 0 }, picture, shifts);
+  return { calls, drawn, texts: calls.filter(({ call }) => call === 'fillText').map(({ text }) => text) };
+}
+
+const area = (id: string, count: number, x: number, y: number) => aMark({ id, kind: 'area', areaName: id, count, x, y });
+
+describe('the picture', () => {
+  it('draws a mark whole that stands at the edge of the view, and none that is outside', () => {
+    const { texts } = paint([aMark({ id: 'edge', killed: 7, x: 0, y: 0.3 }), aMark({ id: 'out', killed: 8, x: -0.1, y: 0.3 })]);
+    expect(texts).toEqual(['7']);
+  });
+
+  it('draws badges below discs, small discs over large ones, and countries at the edge over all', () => {
+    const marks = [
+      area('PK', 1, 0.5, 0.4),
+      area('PK-BA', 7, 0.5, 0.5),
+      aMark({ id: 'small', killed: 3 }),
+      aMark({ id: 'large', killed: 600 }),
+    ];
+    expect(paint(marks).texts).toEqual(['7 in PK-BA', '600', '3', '1 in PK']);
+  });
+
+  it('keeps an area’s badge off the discs near its label point', () => {
+    const { drawn } = paint([area('PK-BA', 7, 0.5, 0.5), aMark({ id: 'a', x: 0.5, y: 0.5 })]);
+    const [badge, disc] = drawn;
+    expect(overlap(badge!.box, disc!.box)).toBe(0);
+  });
+
+  it('keeps a badge where it is while the map moves, though a disc comes below it', () => {
+    const shifts = new Map();
+    const before = paint([area('PK-BA', 7, 0.5, 0.5)], {}, shifts).drawn[0]!.box;
+    const marks = [area('PK-BA', 7, 0.5, 0.5), aMark({ id: 'a', x: 0.5, y: 0.5 })];
+    expect(paint(marks, {}, shifts, true).drawn[0]!.box).toEqual(before);
+    expect(paint(marks, {}, shifts, false).drawn[0]!.box).not.toEqual(before);
+  });
+
+  it('draws the circle of a near record only where it is larger than its disc', () => {
+    const near = aMark({ precision: 'P4', radiusM: 25_000 });
+    expect(paint([near]).calls.some(({ dash }) => dash.join() === '4,3')).toBe(false);
+    const { ctx, calls } = recordingContext();
+    const close: Picture = {
+      items: itemsOf([near], 'killed'),
+      leaving: [],
+      arriving: new Set(),
+      fade: 1,
+      selected: null,
+      place: null,
+      focused: null,
+      tokens: TOKENS,
+    };
+    paintIncidents({ ctx, width: 800, height: 600, zoom: 9, moving: false, scale: 131072, x: -65136, y: -65236 }, close, new Map());
+    expect(calls.find(({ dash }) => dash.join() === '4,3')).toMatchObject({
+      call: 'stroke',
+      radius: expect.closeTo((25_000 / 40_075_016.69) * 131072, 3),
+    });
+  });
+
+  it('fades marks that come and go, and leaves those alone that stay', () => {
+    const old = itemsOf([aMark({ id: 'gone', killed: 1 })], 'killed');
+    const { calls } = paint([aMark({ id: 'stays', killed: 2 }), aMark({ id: 'new', killed: 3 })], {
+      leaving: old,
+      arriving: new Set(['new']),
+      fade: 0.25,
+    });
+    const alpha = (text: string) => calls.find((call) => call.text === text)?.alpha;
+    expect([alpha('1'), alpha('2'), alpha('3')]).toEqual([0.75, 1, 0.25]);
+  });
+});
+
+describe('what is open', () => {
+  it('has a rim of accent round its own mark', () => {
+    const { calls } = paint([aMark({ id: 'a', record: 'a' })], { selected: { id: 'a' } });
+    expect(calls.at(-1)).toMatchObject({ call: 'stroke', colour: 'accent', width: 2 });
+  });
+
+  it('has the rim round the stack it stands in', () => {
+    const stack = aMark({ id: '5-1-1', kind: 'cluster', count: 3, samePlace: true, x: 0.5, y: 0.5 });
+    const { calls } = paint([stack], { selected: { id: 'a', at: { x: 0.5, y: 0.5, radiusM: 100, precision: 'P1' } } });
+    expect(calls.at(-1)).toMatchObject({ colour: 'accent', x: 400, y: 400, radius: expect.closeTo(13 + 1.5 + 3 + 3 + 1 + 2) });
+  });
+
+  it('is pointed out at its own place inside a cluster', () => {
+    const cluster = aMark({ id: '5-1-1', kind: 'cluster', count: 3 });
+    const { calls } = paint([cluster], { selected: { id: 'a', at: { x: 0.25, y: 0.25, radiusM: 100, precision: 'P1' } } });
+    expect(calls.at(-1)).toMatchObject({ colour: 'accent', x: 200, y: 200 });
+  });
+
+  it('never becomes a dot when only its area is known', () => {
+    const { calls } = paint([], { selected: { id: 'a', at: { x: 0.25, y: 0.25, radiusM: 0, precision: 'P6' } } });
+    expect(calls).toEqual([]);
+  });
+});
