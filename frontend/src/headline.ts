@@ -46,7 +46,7 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
   );
   const range: Piece[] = [];
   if (totals.killed_low !== totals.killed_high)
-    range.push({ text: t('map.headline.figures', { low: grouped(totals.killed_low), high: grouped(totals.killed_high) }) });
+    range.push({ text: t('map.headline.figures', { low: grouped(totals.killed_low), high: grouped(totals.killed_high) }), part: 'all' });
   if (totals.no_figure > 0) range.push({ text: counted('map.headline.no_figure', totals.no_figure), part: 'no_figure' });
   if (totals.not_day_dated > 0) range.push({ text: counted('map.headline.not_day_dated', totals.not_day_dated), part: 'not_day_dated' });
   if (totals.disputed > 0) range.push({ text: counted('map.headline.disputed', totals.disputed), part: 'disputed' });
@@ -67,7 +67,7 @@ const NAMED_AREAS = 2; // more names than these do not fit one line; the rest is
 function scopePieces(totals: Totals, byArea: number): Piece[] {
   const pieces: Piece[] = [{ text: t('map.headline.in_view') }];
   if (byArea === 0) return pieces;
-  pieces.push({ text: counted('map.headline.here', totals.count - byArea) });
+  pieces.push({ text: counted('map.headline.here', totals.count - byArea), part: 'placed' });
   const named = [...totals.areas].sort((a, b) => b.count - a.count);
   for (const area of named.slice(0, NAMED_AREAS))
     pieces.push({ text: t('map.headline.only_area', { n: grouped(area.count), area: area.name ?? areaName(area.area) }), part: area.area });

@@ -10,13 +10,15 @@ import { filterQuery, listHref } from './url';
 import { counted, t } from './words';
 
 const PAGE = 50; // rows a page: three screens of the panel
+const AREAS = ['P5', 'P6', 'P8'];
 const WHOLE_PAGE = 1000; // for parts that the page picks out itself
 
 /** The records that a number of the headline counts, where the server has no filter for exactly them. */
 export const PICKS: Record<string, (p: Properties) => boolean> = {
   no_figure: (p) => (p.killed === null || p.killed === undefined ? !p.killed_high : false),
   not_day_dated: (p) => p.date_precision !== 'D1',
-  area_only: (p) => ['P5', 'P6', 'P8'].includes(p.geo_precision),
+  area_only: (p) => AREAS.includes(p.geo_precision),
+  placed: (p) => !AREAS.includes(p.geo_precision),
   disputed: (p) => p.disputed,
 };
 

@@ -12,7 +12,7 @@ export type Bbox = [west: number, south: number, east: number, north: number];
 
 /** Whose records the list shows: all, a part of them that a number counts, or the id of a cluster or area. */
 export type ListOf = string;
-export const LIST_PARTS = ['all', 'no_figure', 'not_day_dated', 'area_only', 'disputed'] as const;
+export const LIST_PARTS = ['all', 'no_figure', 'not_day_dated', 'area_only', 'placed', 'disputed'] as const;
 
 export interface State {
   view: View | null; // null is the whole extent

@@ -1,0 +1,53 @@
+// Rules of this room that no compiler knows.
+import { describe, expect, it } from 'vitest';
+import words from '../words/en.json';
+
+const files = import.meta.glob<string>('./**/*.ts', { query: '?raw', import: 'default', eager: true });
+const sources = Object.entries(files)
+  .filter(([name]) => !name.endsWith('.test.ts'))
+  .map(([name, text]) => ({ name, text }));
+
+const hits = (pattern: RegExp) => sources.flatMap(({ name, text }) => [...text.matchAll(pattern)].map((found) => `${name}: ${found[0]}`));
+
+describe('the sources', () => {
+  it('make no date of text: days are numbers, and the zone of the reader changes nothing', () => {
+    expect(hits(/new Date\(\s*[^)\d\s]|Date\.parse/g)).toEqual([]);
+  });
+
+  it('make no markup of text', () => {
+    expect(hits(/(inner|outer)HTML|insertAdjacentHTML|document\.write|DOMParser|\.setHTML/g)).toEqual([]);
+  });
+
+  it('ask no other server: no address of another host stands in them but as a link to be pressed', () => {
+    const fetched = hits(/(fetch|import|EventSource|WebSocket|sendBeacon)\(\s*['"`]https?:/g);
+    expect(fetched).toEqual([]);
+  });
+});
+
+describe('the words', () => {
+  const known = words as Record<string, string>;
+
+  it('are there for every key that is written out', () => {
+    const asked = sources.flatMap(({ text }) => [...text.matchAll(/\b(?:t|counted)\('([\w.]+)'/g)].map((found) => found[1] ?? ''));
+    expect(asked.length).toBeGreaterThan(80);
+    expect([...new Set(asked)].filter((key) => !(key in known))).toEqual([]);
+  });
+
+  it('hold no exclamation mark, and none of the words that the house does not use', () => {
+    const bad = Object.entries(known).filter(([, text]) => /!|fatalit|\bkills\b|neutrali[sz]ed|massacre|tragic|brutal/i.test(text));
+    expect(bad).toEqual([]);
+  });
+
+  it('of the page are all asked for by someone', () => {
+    const all = sources.map(({ text }) => text).join('\n');
+    const orphans = Object.keys(known).filter((key) => {
+      if (!key.startsWith('map.')) return false;
+      const plain = key.replace(/\.(one|n)$/, '');
+      if (all.includes(`'${plain}'`) || all.includes(`'${key}'`)) return false;
+      // A key that is put together ends in a variable: `map.month.${n}`.
+      const stem = plain.slice(0, plain.lastIndexOf('.'));
+      return !all.includes(`\`${stem}.\${`) && !all.includes(`'${stem}.`);
+    });
+    expect(orphans).toEqual([]);
+  });
+});
