@@ -43,6 +43,18 @@ constexpr std::array<Word, 10> kPlain{{{"a", 1},
                                        {"none", 0},
                                        {"nobody", 0}}};
 
+// "the fifth attack this year", as "the 5th": first and second are left out, which mostly count nothing.
+constexpr std::array<Word, 10> kOrdinals{{{"third", 3},
+                                          {"fourth", 4},
+                                          {"fifth", 5},
+                                          {"sixth", 6},
+                                          {"seventh", 7},
+                                          {"eighth", 8},
+                                          {"ninth", 9},
+                                          {"tenth", 10},
+                                          {"eleventh", 11},
+                                          {"twelfth", 12}}};
+
 template <std::size_t N>
 std::optional<std::uint64_t> find(const std::array<Word, N>& words, std::string_view name) {
   for (const Word& w : words)
@@ -123,6 +135,7 @@ void take_word(std::string_view word, Phrase& phrase, std::vector<std::uint64_t>
   if (word == "and") return phrase.joined();
   phrase.flush();
   if (const auto v = find(kPlain, word)) out.push_back(*v);
+  if (const auto v = find(kOrdinals, word)) out.push_back(*v);
 }
 
 // Groups of digits between commas or points: one number where they are thousands (1,400) or lakhs (5,00,000).

@@ -89,6 +89,13 @@ TEST_CASE("One and none are found without a numeral") {
   CHECK(states("killed a couple", 2));
 }
 
+TEST_CASE("An ordinal from third to twelfth states its number, in digits or in words") {
+  CHECK(states("the fifth attack this year", 5));
+  CHECK(states("the 5th attack this year", 5));
+  CHECK(states("a twelfth victim died", 12));
+  CHECK(numbers_in("for the first time, seconds later").empty());
+}
+
 TEST_CASE("Dozens, scores and several are no numbers") {
   CHECK(numbers_in("dozens were killed, scores hurt, several missing").empty());
   CHECK(numbers_in("").empty());
