@@ -274,3 +274,44 @@ TEST_CASE("E7: a window of 2013-02 holds every record dated 2013, and a record w
   CHECK(holds(in_window(day(2013, 12, 31), day(2014, 1, 1)), "2013-road"));
   CHECK_FALSE(holds(in_window(day(2014, 1, 1), day(2014, 1, 1)), "2013-road"));
 }
+
+TEST_CASE(
+    "E7: on a copy of the data, records planted with the date 2013 and with none are in the windows that they may be "
+    "in") {
+  const std::filesystem::path data = YAAD_SOURCE_DIR "/data";
+  if (!std::filesystem::exists(data / "incidents.csv")) {
+    WARN("data/incidents.csv is not there");
+    return;
+  }
+  const DataFolder folder(nullptr);
+  for (const auto& entry : std::filesystem::directory_iterator(data))
+    std::filesystem::copy(entry.path(), folder.file(entry.path().filename().string()));
+  const auto table = read_csv(folder.text("incidents.csv")).value();
+  const auto plant = [&](const std::string& id, const std::string& date) {
+    std::string row;
+    for (const std::string& column : table.header) {
+      const std::size_t i = static_cast<std::size_t>(&column - table.header.data());
+      row += i == 0 ? "" : ",";
+      append_csv_field(row, column == "id" ? id : column == "date" ? date : table.rows.at(0).fields[i]);
+    }
+    folder.append("incidents.csv", row + "\n");
+  };
+  for (int i = 0; i < 3; ++i) plant("planted-2013-" + std::to_string(i), "2013");
+  for (int i = 0; i < 2; ++i) plant("planted-undated-" + std::to_string(i), "");
+
+  const Snapshot snapshot(read_folder(folder.path(), Areas(), {}).value(), Areas());
+  const auto planted_in = [&](Day from, Day to) {
+    Filter filter;
+    filter.window = DateSpan::between(from, to);
+    std::size_t dated = 0, undated = 0;
+    for (const IncidentIndex i : snapshot.index.records(filter)) {
+      dated += snapshot.dataset.incidents[i].id.starts_with("planted-2013-") ? 1U : 0U;
+      undated += snapshot.dataset.incidents[i].id.starts_with("planted-undated-") ? 1U : 0U;
+    }
+    return std::pair(dated, undated);
+  };
+  CHECK(planted_in(day(2013, 2, 1), day(2013, 2, 28)) == std::pair<std::size_t, std::size_t>(3, 2));
+  CHECK(planted_in(day(2012, 12, 31), day(2013, 1, 1)) == std::pair<std::size_t, std::size_t>(3, 2));
+  CHECK(planted_in(day(2012, 1, 1), day(2012, 12, 31)) == std::pair<std::size_t, std::size_t>(0, 2));
+  CHECK(planted_in(day(2024, 1, 1), day(2024, 1, 1)) == std::pair<std::size_t, std::size_t>(0, 2));
+}
