@@ -49,7 +49,7 @@ describe('the headline', () => {
   });
 
   it('names a record above a fifth of the sum', () => {
-    expect(texts(sentences(totals, window, false).largest)).toEqual(['Of these, 500 in one attack: Mazar-i-Sharif, Aug 1998.']);
+    expect(texts(sentences(totals, window, false).largest)).toEqual(['Of these, 500 in one attack: Mazar-i-Sharif, Aug 1998']);
   });
 
   it('makes no sum where no record states a figure', () => {

@@ -53,8 +53,12 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
   const byArea = areaSum(totals);
   if (byArea > 0 && !inView) range.push({ text: counted('map.headline.area_only', byArea), part: 'area_only' });
   const scope = inView ? scopePieces(totals, byArea) : [];
-  const largest = totals.largest.map((one) => ({
-    text: t('page.largest', { killed: grouped(one.killed), place: one.place_name, date: edtfInShort(one.date) }),
+  const largest = totals.largest.map((one, i) => ({
+    text: t(i === 0 ? 'page.largest' : 'map.headline.also_large', {
+      killed: grouped(one.killed),
+      place: one.place_name,
+      date: edtfInShort(one.date),
+    }).replace(/\.$/, ''),
     incident: one.id,
   }));
   const [first] = range;
@@ -118,9 +122,13 @@ export function createHeadline(box: HTMLElement, actions: HeadlineActions): Head
   }
   return {
     show(parts) {
-      const lines = [line('headline', parts.lead), line('headline-scope', parts.scope), line('headline-range', parts.range)];
-      const largest = parts.largest.map((piece) => line('headline-largest', [piece]));
-      box.replaceChildren(...[...lines, ...largest].filter((one) => one !== null));
+      const lines = [
+        line('headline', parts.lead),
+        line('headline-scope', parts.scope),
+        line('headline-range', parts.range),
+        line('headline-largest', parts.largest),
+      ];
+      box.replaceChildren(...lines.filter((one) => one !== null));
     },
   };
 }
