@@ -6,7 +6,7 @@ import type { Search } from './search';
 import { createSheet, type Sheet } from './sheet';
 import { counted, t } from './words';
 
-export const NARROW = '(max-width: 799px)';
+const NARROW = 'screen and (max-width: 799px)'; // the same as in the style sheets
 
 export interface Layout {
   headline: HTMLElement;
@@ -32,7 +32,7 @@ export interface LayoutActions {
 
 const one = (id: string) => document.getElementById(id) as HTMLElement;
 
-export function createLayout(search: Search, filters: FiltersView, legend: HTMLElement[], actions: LayoutActions): Layout {
+export function createLayout(search: Search, filters: FiltersView, legend: HTMLElement[], imprint: string, actions: LayoutActions): Layout {
   const narrow = window.matchMedia(NARROW);
   const app = one('app');
   const panel = one('panel');
@@ -46,10 +46,15 @@ export function createLayout(search: Search, filters: FiltersView, legend: HTMLE
   first.replaceChildren(headline, empty, ...(scope ? [scope] : []));
 
   const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
+  const address = el('span', { class: 'on-paper' });
+  const colophon = el('footer', { class: 'colophon' }, imprint, address);
   const show = el('button', { type: 'button', class: 'show-matched' });
   const filtersBox = el('div', { class: 'filters-box' }, filters.element, show);
   const detail = el('section', { class: 'detail', 'aria-label': t('map.detail') });
-  panel.append(find, filtersBox, detail);
+  panel.append(find, filtersBox, detail, colophon);
+  window.addEventListener('beforeprint', () => {
+    address.textContent = location.href;
+  });
   const detailSheet = createSheet(detail, actions.closeDetail);
   const filtersSheet = createSheet(filtersBox, () => {});
   show.addEventListener('click', () => filtersSheet.close());

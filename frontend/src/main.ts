@@ -4,6 +4,7 @@ import './base.css';
 import './layout.css';
 import './time_bar.css';
 import './detail.css';
+import './plain.css';
 import { start } from './start';
 
 void start();

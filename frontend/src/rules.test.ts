@@ -1,4 +1,4 @@
-// Rules of this room that no compiler knows.
+// Rules of this room that no compiler knows; that text never becomes markup is held by tests/walls.
 import { describe, expect, it } from 'vitest';
 import page from '../index.html?raw';
 import words from '../words/en.json';
@@ -13,10 +13,6 @@ const hits = (pattern: RegExp) => sources.flatMap(({ name, text }) => [...text.m
 describe('the sources', () => {
   it('make no date of text: days are numbers, and the zone of the reader changes nothing', () => {
     expect(hits(/new Date\(\s*[^)\d\s]|Date\.parse/g)).toEqual([]);
-  });
-
-  it('make no markup of text', () => {
-    expect(hits(/(inner|outer)HTML|insertAdjacentHTML|document\.write|DOMParser|\.setHTML/g)).toEqual([]);
   });
 
   it('ask no other server: no address of another host stands in them but as a link to be pressed', () => {

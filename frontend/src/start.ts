@@ -1,6 +1,6 @@
 // Brings the parts up and keeps them in step with the state.
 import { type Api, createApi, type Link, paths, pause, type Refused } from './api';
-import { parseIso, type Span, unitOf } from './days';
+import { dateInWords, parseIso, type Span, unitOf } from './days';
 import { createDetail } from './detail';
 import { isPlainClick } from './dom';
 import { createEmptyResult } from './empty_result';
@@ -52,6 +52,7 @@ function periodOf(whole: Histogram): Span {
 
 function run(api: Api, dataset: Dataset, version: string, period: Span, notice: ReturnType<typeof createNotice>): void {
   const extent = dataset.extent ?? WORLD;
+  const title = document.title;
   const read = stateFromQuery(location.search);
   const store = createStore(read.state);
   const write = bindHistory(store.get, (popped) => {
@@ -71,10 +72,16 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     (by) => t(`map.size.${by}`),
     (sizeBy) => store.set({ sizeBy }),
   );
-  const layout = createLayout(search, filters, [createLegend(), size.element], {
-    openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
-    closeDetail: () => store.set({ list: null, selected: null }),
-  });
+  const layout = createLayout(
+    search,
+    filters,
+    [createLegend(), size.element],
+    t('map.colophon', { version, licence: dataset.licence ?? '' }),
+    {
+      openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
+      closeDetail: () => store.set({ list: null, selected: null }),
+    },
+  );
   notice.attach(layout.notice);
   const headline = createHeadline(layout.headline, {
     href(part) {
@@ -151,6 +158,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     closeList: () => store.set({ list: null }),
     onCard(incident, asked) {
       const at = incident && whereIs(incident);
+      document.title = incident ? titleOf(incident, title) : title;
       if (!incident) return map.setSelected(null);
       map.setSelected(incident.id, at ? { ...at, geo_precision: incident.properties.geo_precision } : undefined);
       // A link to a record without a view: go where it is.
@@ -249,14 +257,20 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   if (read.place !== null)
     void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && showPlace(place));
 
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    timeBar.setTheme();
-    map.setTheme();
-  });
+  // Paper has its own colours: what is drawn is drawn again for it, and again for the screen.
+  for (const medium of ['(prefers-color-scheme: dark)', 'print'])
+    window.matchMedia(medium).addEventListener('change', () => {
+      timeBar.setTheme();
+      map.setTheme();
+    });
 }
 
 function whereIs(incident: Incident): FoundPlace | null {
   const [lon, lat] = incident.geometry?.coordinates ?? [];
   if (lon === undefined || lat === undefined) return null;
   return { lat, lon, radius_m: incident.properties.radius_m ?? 0 };
+}
+
+function titleOf({ properties: p }: Incident, site: string): string {
+  return [p.place_name, dateInWords(p.first, p.last), site].filter((part) => part).join(' · ');
 }

@@ -68,7 +68,9 @@ export function layTicks(track: Track, labelWidth: number): Tick[] {
     if (day < track.period.from) continue;
     const x = xOf(day, track);
     const middle = x + (track.rtl ? -yearWidth / 2 : yearWidth / 2);
-    const fits = middle - labelWidth / 2 > -labelWidth / 4 && middle + labelWidth / 2 < track.width + labelWidth / 4;
+    // The label's width has air in it; the figures themselves take four fifths.
+    const half = labelWidth * 0.4;
+    const fits = middle - half >= 0 && middle + half <= track.width;
     ticks.push({ x, label: year % every === 0 && fits ? String(year) : null });
   }
   return ticks;
