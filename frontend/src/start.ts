@@ -25,6 +25,7 @@ import { t } from './words';
 
 const WORLD: Bbox = [-180, -85, 180, 85];
 const TILES_WHILE_MOVING_MS = 150;
+const LIST_WHILE_MOVING_MS = 300; // longer: rows that change faster cannot be read
 const TO_THE_DAY = 'D1';
 
 export async function start(): Promise<void> {
@@ -210,6 +211,8 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     if (known) store.set({ filters: withFilter(store.get().filters, name, []) }, 'replace');
   }
 
+  const listInStep = throttle(() => detail.show(store.get(), !layout.isNarrow()), LIST_WHILE_MOVING_MS);
+
   store.subscribe((state, before, kind) => {
     const changed = (...keys: (keyof State)[]) => keys.some((key) => !equal(state[key], before[key]));
     const settledNow = state.settled && !before.settled;
@@ -225,7 +228,9 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     if (state.settled) {
       showDetail(state);
       write(kind);
-    }
+    } else listInStep();
+    // What stands below the headline stays where it is while the headline changes many times a second.
+    if (state.settled !== before.settled) layout.headline.style.minHeight = state.settled ? '' : `${layout.headline.offsetHeight}px`;
   });
 
   function showFilters(state: State): void {
