@@ -2,6 +2,7 @@
 // the size of the view, so it stays crisp; tiles exist for the world to zoom 5 and for the region to zoom 10.
 import * as L from 'leaflet';
 import type { Tokens } from '../tokens';
+import type { AreaPiece } from './area_pieces';
 import { paintBasemap } from './basemap_style';
 import { type BasemapTile, decodeBasemap } from './basemap_tile';
 import { TileSource, tileUrl } from './tile_source';
@@ -82,6 +83,13 @@ export class BasemapLayer extends L.GridLayer {
   /** What the view is drawn from; a coarse tile stands once, however many tiles show a part of it. */
   tiles(): BasemapTile[] {
     return [...new Set([...this.live.values()].flatMap(({ tile }) => (tile ? [tile] : [])))];
+  }
+
+  /** The polygon of an area in the tiles in view. */
+  piecesOf(code: string): AreaPiece[] {
+    return [...this.live.values()].flatMap(({ tile, address }) =>
+      (tile?.shapes.areas ?? []).flatMap((shape) => (tile && shape.code === code ? [{ shape, source: tile, shown: address }] : [])),
+    );
   }
 
   private async existing(address: TileAddress, signal: AbortSignal): Promise<BasemapTile> {

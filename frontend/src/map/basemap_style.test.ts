@@ -17,6 +17,7 @@ function shape(points: number[], closed: boolean): Shape {
     right: Math.max(...xs),
     bottom: Math.max(...ys),
     seasonal: false,
+    code: '',
   };
 }
 

@@ -4,7 +4,7 @@ import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import type { TileAddress, WorldPoint } from './world';
 
-export const SHAPE_LAYERS = ['land', 'lakes', 'rivers', 'roads', 'provinces', 'countries', 'disputed'] as const;
+export const SHAPE_LAYERS = ['land', 'lakes', 'rivers', 'roads', 'provinces', 'countries', 'disputed', 'areas'] as const;
 export type ShapeLayer = (typeof SHAPE_LAYERS)[number];
 
 export interface Shape {
@@ -17,6 +17,8 @@ export interface Shape {
   bottom: number;
   /** Of a lake or a river: dry for a part of the year. */
   seasonal: boolean;
+  /** Of an area; blank for all else. */
+  code: string;
 }
 
 export interface NamedPlace extends WorldPoint {
@@ -55,6 +57,7 @@ function shapesOf(layer: VectorTileLayer): Shape[] {
       right: Number.NEGATIVE_INFINITY,
       bottom: Number.NEGATIVE_INFINITY,
       seasonal: feature.properties.kind === 'seasonal',
+      code: String(feature.properties.code ?? ''),
     };
     for (const line of feature.loadGeometry()) {
       const flat = new Float32Array(line.length * 2);

@@ -2,9 +2,10 @@
 import type * as L from 'leaflet';
 import type { Tokens } from '../tokens';
 import { t } from '../words';
+import type { BadgeShifts, PiecesOf } from './badges';
 import { FocusList } from './focus_list';
 import { type DrawnMark, hit } from './hit';
-import { type BadgeShifts, itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
+import { itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
 import { type Mark, marksOfTile } from './mark';
 import type { SizeBy } from './mark_style';
 import { markWords } from './mark_words';
@@ -32,6 +33,7 @@ export interface IncidentLayerOptions {
   reducedMotion: boolean;
   /** What a reader would call this spot, from the labels of the basemap. */
   nearPlace(point: WorldPoint): string | undefined;
+  piecesOf: PiecesOf;
   onPress(item: DrawnMark): void;
   onFailing(failing: number): void;
   /** Where the marks stand once the map rests. */
@@ -69,6 +71,8 @@ export class IncidentLayer {
       selected: null,
       place: null,
       focused: null,
+      pointed: null,
+      piecesOf: options.piecesOf,
       tokens: options.tokens,
     };
     this.canvas = new ViewCanvas(map, 'map-canvas-incidents', (frame) => this.draw(frame));
@@ -177,6 +181,8 @@ export class IncidentLayer {
   private point(item: DrawnMark | undefined): void {
     if (item?.mark.id === this.pointed?.mark.id) return;
     this.pointed = item;
+    if (item?.mark.kind === 'area' || this.picture.pointed) this.canvas.redraw();
+    this.picture.pointed = item?.mark.kind === 'area' ? item.mark.id : null;
     this.options.map.getContainer().classList.toggle('map-pointing', item !== undefined);
     if (item) this.tooltip.show(this.words(item), item.box);
     else this.tooltip.hide();

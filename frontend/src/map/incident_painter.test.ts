@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Shape } from './basemap_tile';
 import { itemsOf, type Picture, paintIncidents } from './incident_painter';
 import { overlap } from './layout';
 import type { Mark } from './mark';
 import { recordingContext } from './recording_canvas';
 import { aMark, TOKENS } from './test_marks';
 
+const EMPTY: Shape = { lines: [], closed: true, left: 0, top: 0, right: 1, bottom: 1, seasonal: false, code: '' };
+
 /** A view of 800 by 600 in which the whole square is 800 px wide. */
-function paint(marks: Mark[], change: Partial<Picture> = {}, shifts = new Map(), moving = false) {
+function paint(marks: Mark[], change: Partial<Picture> = {}, shifts = new Map(), moving = false, zoom = 8) {
   const { ctx, calls } = recordingContext();
   const picture: Picture = {
     items: itemsOf(marks, 'killed'),
@@ -16,10 +19,12 @@ function paint(marks: Mark[], change: Partial<Picture> = {}, shifts = new Map(),
     selected: null,
     place: null,
     focused: null,
+    pointed: null,
+    piecesOf: () => [],
     tokens: TOKENS,
     ...change,
   };
-  const drawn = paintIncidents({ ctx, width: 800, height: 600, zoom: 2, moving, scale: 800, x: 0, y: 0 }, picture, shifts);
+  const drawn = paintIncidents({ ctx, width: 800, height: 600, zoom, moving, scale: 800, x: 0, y: 0 }, picture, shifts);
   return { calls, drawn, texts: calls.filter(({ call }) => call === 'fillText').map(({ text }) => text) };
 }
 
@@ -47,6 +52,31 @@ describe('the picture', () => {
     expect(overlap(badge!.box, disc!.box)).toBe(0);
   });
 
+  it('says only the number of an area that is small at this zoom', () => {
+    expect(paint([area('PK-BA.mastung', 5, 0.5, 0.5)], {}, new Map(), false, 7).texts).toEqual(['5']);
+    expect(paint([area('PK-BA.mastung', 5, 0.5, 0.5)], {}, new Map(), false, 8).texts).toEqual(['5 in PK-BA.mastung']);
+  });
+
+  it('brings a badge to the edge when its label point is out of sight but its area is not', () => {
+    const marks = [area('PK-BA', 7, 1.5, 0.5), area('PK-SD', 2, 1.5, 0.6)];
+    const ring = new Float32Array([0, 0, 1, 0, 1, 1, 0, 1, 0, 0]);
+    const whole: Shape = { lines: [ring], closed: true, left: 0, top: 0, right: 1, bottom: 1, seasonal: false, code: 'PK-BA' };
+    const world = { z: 0, x: 0, y: 0 };
+    const piecesOf = (code: string) => (code === 'PK-BA' ? [{ shape: whole, source: world, shown: world }] : []);
+    expect(paint(marks, { piecesOf }).texts).toEqual(['7 in PK-BA']);
+  });
+
+  it('hatches an area only while it is pointed at, focused or open', () => {
+    const piecesOf = () => [{ shape: EMPTY, source: { z: 0, x: 0, y: 0 }, shown: { z: 0, x: 0, y: 0 } }];
+    const hatched = (change: Partial<Picture>) =>
+      paint([area('PK-BA.mastung', 5, 0.5, 0.5)], { piecesOf, ...change }).calls.some(
+        ({ call, alpha }) => call === 'stroke' && alpha === 0.3,
+      );
+    expect(hatched({})).toBe(false);
+    expect(hatched({ pointed: 'PK-BA.mastung' })).toBe(true);
+    expect(hatched({ focused: 'PK-BA.mastung' })).toBe(true);
+  });
+
   it('keeps a badge where it is while the map moves, though a disc comes below it', () => {
     const shifts = new Map();
     const before = paint([area('PK-BA', 7, 0.5, 0.5)], {}, shifts).drawn[0]!.box;
@@ -67,6 +97,8 @@ describe('the picture', () => {
       selected: null,
       place: null,
       focused: null,
+      pointed: null,
+      piecesOf: () => [],
       tokens: TOKENS,
     };
     paintIncidents({ ctx, width: 800, height: 600, zoom: 9, moving: false, scale: 131072, x: -65136, y: -65236 }, close, new Map());

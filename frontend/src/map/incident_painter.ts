@@ -1,14 +1,14 @@
 // Paints the marks of a view: circles of uncertainty, badges, discs, then what is selected and focused.
 // Knows canvas and geometry, no Leaflet and no network; returns where each mark stands.
 import type { Tokens } from '../tokens';
+import { drawArea } from './area_pieces';
+import { areaBadges, type Badge, type BadgeShifts, edgeBadges, isDistrict, type PiecesOf } from './badges';
 import type { DrawnMark } from './hit';
-import { boxAround, placeBadge, Room } from './layout';
+import { boxAround } from './layout';
 import type { Mark } from './mark';
 import { type DiscStyle, discStyle, type GroundCircle, groundCircle, paintOrder, type SizeBy } from './mark_style';
-import { badgeText } from './mark_words';
 import {
   type Box,
-  badgeSize,
   drawBadge,
   drawDisc,
   drawFocus,
@@ -22,10 +22,6 @@ import type { Frame } from './view_canvas';
 import { placed } from './view_canvas';
 import { metresToWorld, type WorldPoint } from './world';
 
-/** Badges of what is known to a country only stand at the edge of the view, above the scale bar. Px. */
-const EDGE_LEFT = 8;
-const EDGE_BOTTOM = 44;
-const EDGE_GAP = 4;
 /** No place is known so loosely: a larger radius is the width of an area, which is no circle. */
 const LARGEST_CIRCLE_M = 26_000;
 /** A circle that its own disc would hide is not drawn. */
@@ -53,11 +49,11 @@ export interface Picture {
   selected: Selected | null;
   place: (WorldPoint & { radiusM: number }) | null;
   focused: string | null;
+  /** The area that is pointed at: shown as such while it is. */
+  pointed: string | null;
+  piecesOf: PiecesOf;
   tokens: Tokens;
 }
-
-/** Places chosen for badges while the map rests, kept while it moves: id to the shift from the label point. */
-export type BadgeShifts = Map<string, { x: number; y: number }>;
 
 export function itemsOf(marks: readonly Mark[], sizeBy: SizeBy): Item[] {
   return paintOrder(marks, sizeBy).map((mark) => ({ mark, style: discStyle(mark, sizeBy), circle: groundCircle(mark) }));
@@ -68,9 +64,12 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
   const { tokens } = picture;
   const opacity = (item: Item) => (picture.arriving.has(item.mark.id) ? picture.fade : 1);
   const discs = picture.items.filter((item) => item.mark.kind !== 'area');
-  const areas = picture.items.filter((item) => item.mark.kind === 'area');
+  const areas = picture.items.filter((item) => item.mark.kind === 'area').map(({ mark }) => mark);
 
   const leaving = picture.fade < 1 ? picture.leaving.filter((item) => item.mark.kind !== 'area') : [];
+  for (const mark of areas)
+    if (mark.id === picture.pointed || mark.id === picture.focused || isSelected(mark, picture.selected))
+      drawArea(frame, picture.piecesOf(mark.id), isDistrict(mark), tokens);
   if (picture.place) paintPlaceCircle(frame, picture.place, tokens);
   for (const item of leaving) paintCircle(frame, item, 1 - picture.fade, tokens);
   for (const item of discs) paintCircle(frame, item, opacity(item), tokens);
@@ -79,36 +78,26 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
   const discBoxes = discs.map((item): DrawnMark => ({ mark: item.mark, box: discBox(frame, item), round: true }));
   const seen = discBoxes.map(({ box }) => inView(box, frame));
   const dots = discBoxes.filter((_, i) => seen[i]);
-  const countries = edgeBadges(
-    frame,
-    areas.filter(({ mark }) => isCountry(mark)),
-    tokens,
-  );
-  const badges = areaBadges(
-    frame,
-    areas.filter(({ mark }) => !isCountry(mark)),
-    [...dots, ...countries],
-    tokens,
-    shifts,
-  );
+  const edge = edgeBadges(frame, areas, picture.piecesOf, tokens);
+  const badges = areaBadges(frame, areas, [...dots, ...edge], shifts, tokens);
   for (const badge of badges) paintBadge(frame, badge, picture);
   for (const item of leaving) paintDisc(frame, item, 1 - picture.fade, tokens);
   discs.forEach((item, i) => {
     if (seen[i]) paintDisc(frame, item, opacity(item), tokens);
   });
   // At the edge they stand still, so what lies below them can be moved into sight.
-  for (const badge of countries) paintBadge(frame, badge, picture);
+  for (const badge of edge) paintBadge(frame, badge, picture);
 
-  const drawn = [...badges, ...dots, ...countries];
+  const drawn = [...badges, ...dots, ...edge];
   paintSelected(frame, picture, drawn);
   const focused = drawn.find(({ mark }) => mark.id === picture.focused);
   if (focused) drawFocus(ctx, focused.box, focused.round, tokens);
   return drawn;
 }
 
-function paintBadge({ ctx }: Frame, { mark, box }: DrawnMark, picture: Picture): void {
+function paintBadge({ ctx }: Frame, { mark, box, text }: Badge, picture: Picture): void {
   ctx.globalAlpha = picture.arriving.has(mark.id) ? picture.fade : 1;
-  drawBadge(ctx, box, { text: badgeText(mark), selected: isSelected(mark, picture.selected) }, picture.tokens);
+  drawBadge(ctx, box, { text, selected: isSelected(mark, picture.selected) }, picture.tokens);
   ctx.globalAlpha = 1;
 }
 
@@ -173,51 +162,4 @@ function paintSelected(frame: Frame, { selected, tokens }: Picture, drawn: reado
     const { x, y } = placed(selected.at, frame);
     drawLocator(frame.ctx, x, y, tokens);
   }
-}
-
-/** A stack at the edge of the view, the most records at its foot. */
-function edgeBadges(frame: Frame, countries: readonly Item[], tokens: Tokens): DrawnMark[] {
-  let bottom = frame.height - EDGE_BOTTOM;
-  return byCount(countries)
-    .reverse()
-    .map(({ mark }) => {
-      const { width, height } = badgeSize(frame.ctx, badgeText(mark), tokens);
-      const box = { left: EDGE_LEFT, top: bottom - height, right: EDGE_LEFT + width, bottom };
-      bottom -= height + EDGE_GAP;
-      return { mark, box, round: false };
-    });
-}
-
-function areaBadges(frame: Frame, areas: readonly Item[], others: readonly DrawnMark[], tokens: Tokens, shifts: BadgeShifts): DrawnMark[] {
-  const room = new Room();
-  for (const { box } of others) room.take(box);
-  const badges: DrawnMark[] = [];
-  for (const { mark } of byCount(areas)) {
-    const { width, height } = badgeSize(frame.ctx, badgeText(mark), tokens);
-    const { x, y } = placed(mark, frame);
-    if (!inView(boxAround(x, y, width, height), frame)) continue;
-    const box = badgeBox(mark.id, x, y, width, height, room, shifts, frame);
-    room.take(box);
-    badges.push({ mark, box, round: false });
-  }
-  return badges;
-}
-
-/** Few first: a small area's badge has less room to move. */
-function byCount(items: readonly Item[]): Item[] {
-  return [...items].sort((a, b) => a.mark.count - b.mark.count || (a.mark.id < b.mark.id ? -1 : 1));
-}
-
-function badgeBox(id: string, x: number, y: number, width: number, height: number, room: Room, shifts: BadgeShifts, frame: Frame): Box {
-  const shift = shifts.get(id);
-  if (frame.moving && shift) return boxAround(x + shift.x, y + shift.y, width, height);
-  const view = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-  const box = placeBadge(x, y, width, height, room, view);
-  shifts.set(id, { x: (box.left + box.right) / 2 - x, y: (box.top + box.bottom) / 2 - y });
-  return box;
-}
-
-/** Provinces and districts have a hyphen in their codes; "PK" has none. */
-function isCountry(mark: Mark): boolean {
-  return !mark.id.includes('-');
 }

@@ -1,12 +1,18 @@
 // The names of the basemap on one canvas over all tiles. Chosen while the map rests, only moved while it moves.
 import type * as L from 'leaflet';
 import type { Tokens } from '../tokens';
+import { t } from '../words';
 import type { NamedPlace } from './basemap_tile';
 import type { DrawnMark } from './hit';
-import { drawLabel, type Label, layOutLabels } from './labels';
+import { drawLabel, type Label, layOutLabels, type Named } from './labels';
 import { Room } from './layout';
 import { type Frame, placed, ViewCanvas } from './view_canvas';
 import type { WorldPoint } from './world';
+
+/** From here on marks are called by their own places: neighbourhoods and sites that the basemap does not name. */
+const MARK_NAMES_FROM_ZOOM = 9;
+/** From here on there is room to say that a town is the finest that is known. */
+const SAY_TOWN_FROM_ZOOM = 11;
 
 /** A cluster is called by a town that stands at most this far from its middle. Px, half a cell of the grid. */
 const NEAR_PX = 32;
@@ -66,15 +72,9 @@ export class LabelLayer {
         frame.ctx.font = font;
         return frame.ctx.measureText(text).width;
       };
-      this.labels = layOutLabels(
-        this.places(),
-        Math.round(this.map.getZoom()),
-        (point) => placed(point, frame),
-        frame,
-        room,
-        measure,
-        this.tokens,
-      );
+      const zoom = Math.round(this.map.getZoom());
+      const named = [...markNames(this.marks, zoom), ...this.places()];
+      this.labels = layOutLabels(named, zoom, (point) => placed(point, frame), frame, room, measure, this.tokens);
       this.stale = false;
     }
     // The more important last, so that its halo lies over the others'.
@@ -84,6 +84,15 @@ export class LabelLayer {
       drawLabel(frame.ctx, x, y, label, this.tokens);
     }
   }
+}
+
+function markNames(marks: readonly DrawnMark[], zoom: number): Named[] {
+  if (zoom < MARK_NAMES_FROM_ZOOM) return [];
+  return marks.flatMap(({ mark: { x, y, kind, samePlace, placeName, precision } }) => {
+    if (!placeName || kind === 'area' || (kind === 'cluster' && !samePlace)) return [];
+    const says = precision === 'P3' && zoom >= SAY_TOWN_FROM_ZOOM ? t('map.mark.stack', { place: placeName }) : placeName;
+    return [{ x, y, kind: 'mark', name: placeName, says, rank: -1, minZoom: 0 }];
+  });
 }
 
 function sameBox(a: DrawnMark, b: DrawnMark): boolean {

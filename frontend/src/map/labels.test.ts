@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedPlace } from './basemap_tile';
-import { drawLabel, layOutLabels } from './labels';
+import { drawLabel, layOutLabels, type Named } from './labels';
 import { boxAround, overlap, Room } from './layout';
 import { recordingContext } from './recording_canvas';
 import { TOKENS } from './test_marks';
@@ -15,7 +15,7 @@ const town = (name: string, x: number, y: number, rank = 5, more: Partial<NamedP
   ...more,
 });
 
-function lay(places: NamedPlace[], room = new Room(), zoom = 8) {
+function lay(places: Named[], room = new Room(), zoom = 8) {
   const measure = (text: string) => text.length * 7;
   return layOutLabels(places, zoom, (point) => point, { width: 800, height: 600 }, room, measure, TOKENS);
 }
@@ -33,7 +33,7 @@ describe('labels', () => {
   it('give way to the more important', () => {
     const crowd = new Room();
     const labels = lay([town('Sariab', 400, 300, 7), town('Quetta', 401, 300, 1)], crowd);
-    expect(labels[0]?.name).toBe('Quetta');
+    expect(labels[0]?.text).toBe('Quetta');
   });
 
   it('stand beside a mark, not below its figure', () => {
@@ -49,6 +49,17 @@ describe('labels', () => {
     expect(lay([town('Quetta', 400, 300), town('Quetta', 400.4, 300.2)])).toHaveLength(1);
   });
 
+  it('of a mark say more than the name of its town, and instead of it', () => {
+    const mark: Named = { ...town('Quetta', 400, 300, -1), kind: 'mark', says: 'In Quetta, no finer place known' };
+    expect(lay([town('Quetta', 402, 301), mark]).map(({ text }) => text)).toEqual(['In Quetta, no finer place known']);
+  });
+
+  it('are never cut by the edge of the view', () => {
+    const [label] = lay([town('Peshawar', 790, 300)]);
+    expect(boxOf(label!).right).toBeLessThan(800);
+    expect(lay([town('A very long name', 3, 300, 2, { kind: 'province' })])).toEqual([]);
+  });
+
   it('wait for their zoom', () => {
     expect(lay([town('Machh', 400, 300, 5, { minZoom: 9 })])).toHaveLength(0);
     expect(lay([town('Machh', 400, 300, 5, { minZoom: 9 })], new Room(), 9)).toHaveLength(1);
@@ -56,7 +67,7 @@ describe('labels', () => {
 
   it('space out the name of a country, but never joined letters', () => {
     const country = { kind: 'country' };
-    expect(lay([town('Pakistan', 400, 300, 0, country)])[0]).toMatchObject({ text: 'PAKISTAN', spacing: 3, dot: false });
+    expect(lay([town('Pakistan', 400, 300, 0, country)])[0]).toMatchObject({ text: 'PAKISTAN', spacing: 3 });
     expect(lay([town('پاکستان', 400, 300, 0, country)])[0]).toMatchObject({ text: 'پاکستان', spacing: 0 });
   });
 

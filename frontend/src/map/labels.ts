@@ -1,7 +1,7 @@
 // Which names are shown and where: the more important first, none over another, none over a figure of a mark.
 import type { Tokens } from '../tokens';
 import type { NamedPlace } from './basemap_tile';
-import { boxAround, type Room } from './layout';
+import { boxAround, overlap, type Room } from './layout';
 import type { Box } from './marks';
 import type { WorldPoint } from './world';
 
@@ -11,17 +11,21 @@ interface LabelStyle {
   /** Px between letters. */
   spacing: number;
   capitals: boolean;
-  /** An area's name stands on its point, a town's beside its dot. */
-  dot: boolean;
+  colour: 'muted' | 'ink';
+  /** An area's name stands on its point, a town's beside its dot, a mark's beside the mark. */
+  at: 'point' | 'dot' | 'mark';
 }
 
+const TOWN: LabelStyle = { size: 12, weight: 400, spacing: 0, capitals: false, colour: 'muted', at: 'dot' };
 const STYLES: Record<string, LabelStyle> = {
-  country: { size: 13, weight: 400, spacing: 3, capitals: true, dot: false },
-  province: { size: 12, weight: 400, spacing: 1, capitals: false, dot: false },
-  city: { size: 13, weight: 400, spacing: 0, capitals: false, dot: true },
-  town: { size: 12, weight: 400, spacing: 0, capitals: false, dot: true },
-  village: { size: 12, weight: 400, spacing: 0, capitals: false, dot: true },
+  mark: { ...TOWN, weight: 500, colour: 'ink', at: 'mark' },
+  country: { ...TOWN, size: 13, spacing: 3, capitals: true, at: 'point' },
+  city: { ...TOWN, size: 13 },
+  province: { ...TOWN, spacing: 1, at: 'point' },
+  town: TOWN,
+  village: TOWN,
 };
+const KINDS = Object.keys(STYLES);
 /** Half the width of a town's dot, and the gap to its name. */
 const DOT_PX = 2;
 const NAME_GAP_PX = 5;
@@ -33,23 +37,28 @@ const JOINED = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]/;
 
 export interface Label extends WorldPoint {
   text: string;
+  style: LabelStyle;
   font: string;
   spacing: number;
-  dot: boolean;
   /** From the place to the middle of its name, px. */
   dx: number;
   dy: number;
-  name: string;
+}
+
+/** A name to be laid out; what is said may be more than the name. */
+export interface Named extends NamedPlace {
+  says?: string;
 }
 
 type Measure = (text: string, font: string) => number;
 
-function styleOf(kind: string): LabelStyle {
-  return STYLES[kind] ?? STYLES.town!;
-}
+/** Names outside the view are laid out too, this far, so that they are there when the map is moved. Px. */
+const BEYOND_PX = 200;
+/** One name is not said twice within this distance: a tile repeats another's places, a mark names its town. Px. */
+const ONCE_PX = 90;
 
 export function layOutLabels(
-  places: readonly NamedPlace[],
+  places: readonly Named[],
   zoom: number,
   place: (point: WorldPoint) => { x: number; y: number },
   view: { width: number; height: number },
@@ -57,55 +66,73 @@ export function layOutLabels(
   measure: Measure,
   tokens: Tokens,
 ): Label[] {
+  const seen: Box = { left: 0, top: 0, right: view.width, bottom: view.height };
   const labels: Label[] = [];
-  const said = new Set<string>();
+  const said = new Map<string, { x: number; y: number }[]>();
   for (const named of [...places].sort(moreImportant)) {
     if (named.name === '' || named.minZoom > zoom) continue;
-    const { x, y } = place(named);
-    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    // A place stands in the tiles of several zooms, and a coarse tile beside a finer one repeats it.
-    const once = `${named.kind} ${named.name} ${Math.round(x / 8)} ${Math.round(y / 8)}`;
-    if (said.has(once)) continue;
-    const style = styleOf(named.kind);
-    const text = style.capitals ? named.name.toLocaleUpperCase('en') : named.name;
+    const at = place(named);
+    if (at.x < -BEYOND_PX || at.y < -BEYOND_PX || at.x > view.width + BEYOND_PX || at.y > view.height + BEYOND_PX) continue;
+    const style = STYLES[named.kind] ?? TOWN;
+    const before = said.get(named.name) ?? [];
+    if (style.at !== 'point' && before.some(({ x, y }) => Math.hypot(x - at.x, y - at.y) < ONCE_PX)) continue;
+    if (style.at === 'point' && labels.some((label) => label.style === style && label.text === shown(named, style))) continue;
+    const text = shown(named, style);
     const font = `${style.weight} ${style.size}px ${tokens.ui}`;
     const spacing = JOINED.test(text) ? 0 : style.spacing;
     const width = measure(text, font) + spacing * (text.length - 1);
-    const offset = free(x, y, width, style, room);
+    const offset = free(at.x, at.y, width, placesOf(style, width, named.rank), room, seen);
     if (!offset) continue;
-    said.add(once);
-    labels.push({ x: named.x, y: named.y, text, font, spacing, dot: style.dot, ...offset, name: named.name });
+    if (style.at !== 'point') said.set(named.name, [...before, at]);
+    labels.push({ x: named.x, y: named.y, text, style, font, spacing, ...offset });
   }
   return labels;
 }
 
-const KINDS = ['country', 'city', 'province', 'town', 'village'];
-
-function moreImportant(a: NamedPlace, b: NamedPlace): number {
-  const kind = (place: NamedPlace) => KINDS.indexOf(place.kind);
-  return a.rank - b.rank || kind(a) - kind(b) || (a.name < b.name ? -1 : 1);
+function shown(named: Named, style: LabelStyle): string {
+  return style.capitals ? named.name.toLocaleUpperCase('en') : (named.says ?? named.name);
 }
 
-function free(x: number, y: number, width: number, style: LabelStyle, room: Room): { dx: number; dy: number } | null {
+function moreImportant(a: NamedPlace, b: NamedPlace): number {
+  return a.rank - b.rank || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1);
+}
+
+/** Where the middle of a name may stand, as shifts from its place, the best first. */
+function placesOf(style: LabelStyle, width: number, rank: number): number[][] {
+  if (style.at === 'mark') return around(width);
   const side = DOT_PX + NAME_GAP_PX + width / 2;
-  const places = style.dot
-    ? [[side, 0], [-side, 0], [0, -LINE_PX + 3], [0, LINE_PX - 2], [side, -10], [side, 10], [-side, -10], [-side, 10], ...around(width)]
-    : [
-        [0, 0],
-        [0, LINE_PX],
-        [0, -LINE_PX],
-        [0, 2 * LINE_PX],
-        [0, -2 * LINE_PX],
-        [0, 3 * LINE_PX],
-        [0, -3 * LINE_PX],
-      ];
+  const level = [0, 1, -1, 2, -2, 3, -3].map((lines) => lines * LINE_PX);
+  if (style.at === 'dot')
+    return [
+      [side, 0],
+      [-side, 0],
+      [0, -LINE_PX + 3],
+      [0, LINE_PX - 2],
+      [side, -10],
+      [side, 10],
+      [-side, -10],
+      [-side, 10],
+      ...around(width),
+    ];
+  // The name of a great country may stand anywhere near its middle; that of a small one would leave it.
+  const across = rank === 0 ? [0, 60, -60, 110, -110] : [0];
+  return across.flatMap((dx) => level.map((dy) => [dx, dy]));
+}
+
+function free(x: number, y: number, width: number, places: number[][], room: Room, view: Box): { dx: number; dy: number } | null {
   for (const [dx, dy] of places) {
     const box = grown(boxAround(x + dx!, y + dy!, width, LINE_PX));
-    if (room.taken(box) > 0) continue;
+    if (room.taken(box) > 0 || cutBy(view, box)) continue;
     room.take(box);
     return { dx: dx!, dy: dy! };
   }
   return null;
+}
+
+/** A name that is half outside the view cannot be read. */
+function cutBy(view: Box, box: Box): boolean {
+  const inside = overlap(box, view);
+  return inside > 0 && inside < (box.right - box.left) * (box.bottom - box.top) - 1;
 }
 
 /** A town below a mark is named beside the mark: at the distances of its five sizes with their rims. */
@@ -123,14 +150,14 @@ function grown(box: Box): Box {
 }
 
 export function drawLabel(ctx: CanvasRenderingContext2D, x: number, y: number, label: Label, tokens: Tokens): void {
-  if (label.dot) drawDot(ctx, x, y, tokens);
+  if (label.style.at === 'dot') drawDot(ctx, x, y, tokens);
   ctx.font = label.font;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   ctx.lineWidth = 4;
   ctx.strokeStyle = tokens.land;
-  ctx.fillStyle = tokens.muted;
+  ctx.fillStyle = tokens[label.style.colour];
   const letters = label.spacing > 0 ? [...label.text] : [label.text];
   const widths = letters.map((letter) => ctx.measureText(letter).width);
   const width = widths.reduce((sum, w) => sum + w, 0) + label.spacing * (letters.length - 1);

@@ -93,6 +93,7 @@ export function createMap(options: MapOptions): MapView {
     tokens,
     reducedMotion,
     nearPlace: (point) => labels.nearPlace(point),
+    piecesOf: (code) => basemap.piecesOf(code),
     onPress: (item) => press(item),
     onFailing: trouble('incidents'),
     onDrawn: (drawn) => labels.avoid(drawn),

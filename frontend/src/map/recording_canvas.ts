@@ -19,6 +19,7 @@ const LETTER = 0.6;
 
 export function recordingContext(): { ctx: CanvasRenderingContext2D; calls: Stroke[] } {
   const calls: Stroke[] = [];
+  const saved: Partial<typeof state & { dash: number[] }>[] = [];
   let dash: number[] = [];
   let arc: { x: number; y: number; radius: number; turn: number } | undefined;
   const state = { fillStyle: '', strokeStyle: '', lineWidth: 1, globalAlpha: 1, font: '10px x' };
@@ -38,6 +39,16 @@ export function recordingContext(): { ctx: CanvasRenderingContext2D; calls: Stro
     moveTo() {},
     lineTo() {},
     arcTo() {},
+    rect() {},
+    clip() {},
+    save() {
+      saved.push({ ...state, dash: [...dash] });
+    },
+    restore() {
+      const { dash: before = [], ...values } = saved.pop() ?? {};
+      dash = before;
+      Object.assign(fake, values);
+    },
     closePath() {},
     stroke: () => note('stroke', state.strokeStyle, arc),
     fill: () => note('fill', state.fillStyle, arc),
