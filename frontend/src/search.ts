@@ -50,6 +50,8 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
   let found: Places['features'] = [];
   let at = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let answered = ''; // the text that `found` answers
+  let wanted = false; // Enter came before the answer
 
   function open(yes: boolean): void {
     results.hidden = !yes;
@@ -64,8 +66,17 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
     const feature = found[index];
     if (!feature) return;
     input.value = feature.properties.name;
+    answered = feature.properties.name;
     open(false);
     onPlace(placeOf(feature));
+  }
+
+  /** The marked place, else the best one; for a text that is not answered yet, as soon as it is. */
+  function enter(): void {
+    if (answered === input.value.trim()) return choose(Math.max(at, 0));
+    wanted = true;
+    clearTimeout(timer);
+    void ask();
   }
 
   function mark(index: number): void {
@@ -74,6 +85,7 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
       item.setAttribute('aria-selected', String(i === at));
     });
     if (at >= 0) input.setAttribute('aria-activedescendant', `search-${at}`);
+    else input.removeAttribute('aria-activedescendant');
   }
 
   async function ask(): Promise<void> {
@@ -91,6 +103,11 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
     }
     if (!answer) return;
     found = answer.features;
+    answered = q;
+    if (wanted) {
+      wanted = false;
+      if (found.length > 0) return choose(0);
+    }
     const items = found.map((feature, i) => {
       const item = resultItem(feature.properties, i);
       item.addEventListener('pointerdown', (event) => event.preventDefault());
@@ -101,10 +118,11 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
       ...(items.length > 0 ? items : [el('li', { class: 'muted', role: 'option', 'aria-disabled': 'true' }, t('map.search.none'))]),
     );
     open(document.activeElement === input);
-    if (items.length > 0) mark(0);
+    mark(-1);
   }
 
   input.addEventListener('input', () => {
+    wanted = false;
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), TYPING_MS);
   });
@@ -112,12 +130,12 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
   input.addEventListener('blur', () => open(false));
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return open(false);
-    if (event.key === 'Enter' && at >= 0) return choose(at);
+    if (event.key === 'Enter') return enter();
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (way === 0 || found.length === 0) return;
     event.preventDefault();
     open(true);
-    mark((at + way + found.length) % found.length);
+    mark(at < 0 && way < 0 ? found.length - 1 : (at + way + found.length) % found.length);
   });
   return { element, focus: () => input.focus() };
 }
