@@ -73,10 +73,12 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
 
   /** The marked place, else the best one; for a text that is not answered yet, as soon as it is. */
   function enter(): void {
-    if (answered === input.value.trim()) return choose(Math.max(at, 0));
-    wanted = true;
-    clearTimeout(timer);
-    void ask();
+    if (answered === input.value.trim()) choose(Math.max(at, 0));
+    else {
+      wanted = true;
+      clearTimeout(timer);
+      void ask();
+    }
   }
 
   function mark(index: number): void {
