@@ -1,0 +1,72 @@
+#include "server/command_line.hpp"
+#include "server/listener.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace yaad::server;
+
+TEST_CASE("serve takes its options with a blank or an equals sign") {
+  const Arguments a = parse_arguments({"serve", "--data", "d", "--listen=127.0.0.1:9000", "--ops", "off", "--threads",
+                                       "3", "--public-url", "https://a.example/", "--drafts"});
+  CHECK(a.error.empty());
+  CHECK(a.serve.data == "d");
+  CHECK(a.serve.listen == "127.0.0.1:9000");
+  CHECK(a.serve.ops == "off");
+  CHECK(a.serve.threads == 3);
+  CHECK(a.serve.public_url == "https://a.example");
+  CHECK(a.serve.drafts);
+}
+
+TEST_CASE("N4: what cannot be understood is one line that says what to change") {
+  const std::vector<std::vector<std::string>> wrong = {{},
+                                                       {"sreve"},
+                                                       {"serve"},
+                                                       {"serve", "--data"},
+                                                       {"serve", "--data", "d", "--nothing"},
+                                                       {"serve", "--data", "d", "extra"},
+                                                       {"serve", "--data", "d", "--threads", "0"},
+                                                       {"serve", "--data", "d", "--threads", "many"},
+                                                       {"serve", "--data", "d", "--public-url", "a.example"},
+                                                       {"serve", "--data", "d", "--drafts=yes"},
+                                                       {"check"},
+                                                       {"check", "a", "b"},
+                                                       {"check", "a", "--format", "xml"},
+                                                       {"check", "a", "--listen", "127.0.0.1:1"},
+                                                       {"geocode"}};
+  for (const auto& arguments : wrong) {
+    const Arguments a = parse_arguments(arguments);
+    CHECK_FALSE(a.error.empty());
+    CHECK(a.error.find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("every command has help, and help names every option") {
+  CHECK(parse_arguments({"serve", "--help"}).help);
+  const std::string all = help_text("");
+  for (const char* word : {"serve", "check", "format", "geocode", "--data", "--listen", "--ops", "--threads",
+                           "--public-url", "--drafts", "--strict", "--format"}) {
+    INFO(word);
+    CHECK(all.find(word) != std::string::npos);
+  }
+  CHECK(help_text("check").find("--listen") == std::string::npos);
+}
+
+TEST_CASE("an address to listen on is a number and a port") {
+  for (const char* text : {"127.0.0.1:8080", "[::1]:8080", "0.0.0.0:0"})
+    CHECK(to_text(parse_endpoint(text).value()) == text);
+  CHECK(to_text(parse_endpoint("localhost:80").value()) == "127.0.0.1:80");
+  for (const char* text : {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1",
+                           "a.example:80", "127.0.0.1:80 "}) {
+    INFO(text);
+    CHECK_FALSE(parse_endpoint(text).has_value());
+  }
+}
+
+TEST_CASE("B2: one address of IPv4 is one client; of IPv6, the /64 is") {
+  const auto counted = [](const char* text) {
+    return counted_address(boost::asio::ip::make_address(text)).to_string();
+  };
+  CHECK(counted("192.0.2.1") == "192.0.2.1");
+  CHECK(counted("::ffff:192.0.2.1") == "192.0.2.1");
+  CHECK(counted("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
+}
