@@ -5,11 +5,11 @@ GSHHG's, which are finer; its borders stay Natural Earth's, so that they are tho
 """
 
 import gshhg
+import packages
 import places
 import shapes
 import sources
 import tiles
-import topology
 from tiles import Feature, on_square
 
 WORLD = (-180, -90, 180, 90)
@@ -41,14 +41,14 @@ SAME_LINE = 0.005
 
 def region(z):
     """The tiles of the region: those of its first zoom that touch the dataset's extent, and all below them."""
-    columns, rows = tiles.tile_range(*sources.extent(), REGION_FIRST)
+    columns, rows = tiles.tile_range(*packages.extent(), REGION_FIRST)
     more = 2 ** (z - REGION_FIRST)
     return (range(columns[0] * more, (columns[-1] + 1) * more), range(rows[0] * more, (rows[-1] + 1) * more))
 
 
 def region_box():
     """The same in degrees, generously, for choosing among the sources."""
-    west, south, east, north = sources.extent()
+    west, south, east, north = packages.extent()
     return west - 6, south - 6, east + 6, north + 6
 
 
@@ -75,7 +75,7 @@ def land(atlases):
     for resolution, (first, last) in ATLAS_ZOOMS.items():
         yield Feature("land", on_square(atlases[resolution].land()), first, min(last, WORLD_LAST))
     frame = tiles.box_of(*region(REGION_FIRST), REGION_FIRST, margin=2 * tiles.BUFFER)
-    coast = on_square_beyond(gshhg.rings(sources.debian(sources.COAST), gshhg.LAND, LEAST_ISLAND_KM2, region_box()))
+    coast = on_square_beyond(gshhg.rings(packages.COAST, gshhg.LAND, LEAST_ISLAND_KM2, region_box()))
     yield Feature("land", shapes.union(shapes.areas_of(ring.Intersection(frame)) for ring in coast),
                   REGION_FIRST, LAST)
 
@@ -91,12 +91,12 @@ def on_square_beyond(rings):
 def lakes():
     for least, (first, last) in LAKES:
         box = region_box() if first >= REGION_FIRST else None
-        rings = gshhg.rings(sources.debian(sources.COAST), gshhg.LAKE, least, box)
+        rings = gshhg.rings(packages.COAST, gshhg.LAKE, least, box)
         yield Feature("lakes", shapes.union(on_square_beyond(rings)), first, last)
 
 
 def rivers():
-    for kind, rank, lines in gshhg.rivers(sources.debian(sources.RIVERS), region_box()):
+    for kind, rank, lines in gshhg.rivers(packages.RIVERS, region_box()):
         yield Feature("rivers", on_square(lines), REGION_FIRST, LAST, {"kind": kind, "rank": rank})
 
 
