@@ -9,6 +9,8 @@ import { badgeText } from './mark_words';
 import { type Box, badgeSize } from './marks';
 import { type Frame, placed } from './view_canvas';
 
+/** Below it areas are narrower than their badges, so each country has one for all of them. */
+export const AREAS_FROM_ZOOM = 6;
 /** From these zooms on an area is wide enough for its name. */
 const WORDS_FROM_ZOOM = { province: 6, district: 8 };
 /** Badges at the edge of the view, above the scale bar. Px. */

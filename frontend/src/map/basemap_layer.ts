@@ -2,11 +2,11 @@
 // the size of the view, so it stays crisp; tiles exist for the world to zoom 5 and for the region to zoom 10.
 import * as L from 'leaflet';
 import type { Tokens } from '../tokens';
-import type { AreaPiece } from './area_pieces';
+import { type AreaPiece, holds } from './area_pieces';
 import { paintBasemap } from './basemap_style';
 import { type BasemapTile, decodeBasemap } from './basemap_tile';
 import { TileSource, tileUrl } from './tile_source';
-import { TILE_PX, type TileAddress } from './world';
+import { TILE_PX, type TileAddress, type WorldPoint } from './world';
 
 /** No basemap tile is finer. */
 export const BASEMAP_MAX_ZOOM = 10;
@@ -90,6 +90,14 @@ export class BasemapLayer extends L.GridLayer {
     return [...this.live.values()].flatMap(({ tile, address }) =>
       (tile?.shapes.areas ?? []).flatMap((shape) => (tile && shape.code === code ? [{ shape, source: tile, shown: address }] : [])),
     );
+  }
+
+  /** The country whose polygon holds this point; none where no tile in view knows. */
+  countryAt(point: WorldPoint): string | undefined {
+    for (const { tile, address } of this.live.values())
+      for (const shape of tile?.shapes.areas ?? [])
+        if (tile && !shape.code.includes('-') && holds({ shape, source: tile, shown: address }, point)) return shape.code;
+    return undefined;
   }
 
   private async existing(address: TileAddress, signal: AbortSignal): Promise<BasemapTile> {

@@ -1,8 +1,9 @@
 // Paints the marks of a view: circles of uncertainty, badges, discs, then what is selected and focused.
 // Knows canvas and geometry, no Leaflet and no network; returns where each mark stands.
 import type { Tokens } from '../tokens';
+import { groupByCountry } from './area_groups';
 import { drawArea } from './area_pieces';
-import { areaBadges, type Badge, type BadgeShifts, edgeBadges, isDistrict, type PiecesOf } from './badges';
+import { AREAS_FROM_ZOOM, areaBadges, type Badge, type BadgeShifts, edgeBadges, isDistrict, type PiecesOf } from './badges';
 import type { DrawnMark } from './hit';
 import { boxAround } from './layout';
 import type { Mark } from './mark';
@@ -64,7 +65,8 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
   const { tokens } = picture;
   const opacity = (item: Item) => (picture.arriving.has(item.mark.id) ? picture.fade : 1);
   const discs = picture.items.filter((item) => item.mark.kind !== 'area');
-  const areas = picture.items.filter((item) => item.mark.kind === 'area').map(({ mark }) => mark);
+  const single = picture.items.filter((item) => item.mark.kind === 'area').map(({ mark }) => mark);
+  const areas = frame.zoom < AREAS_FROM_ZOOM ? groupByCountry(single) : single;
 
   const leaving = picture.fade < 1 ? picture.leaving.filter((item) => item.mark.kind !== 'area') : [];
   for (const mark of areas)

@@ -3,9 +3,11 @@ import type * as L from 'leaflet';
 import type { Tokens } from '../tokens';
 import { t } from '../words';
 import type { NamedPlace } from './basemap_tile';
+import { coveredBoxes } from './covered';
 import type { DrawnMark } from './hit';
 import { drawLabel, type Label, layOutLabels, type Named } from './labels';
 import { Room } from './layout';
+import type { Box } from './marks';
 import { type Frame, placed, ViewCanvas } from './view_canvas';
 import type { WorldPoint } from './world';
 
@@ -27,6 +29,7 @@ export class LabelLayer {
     private readonly map: L.Map,
     private tokens: Tokens,
     private readonly places: () => NamedPlace[],
+    private readonly countryAt: (point: WorldPoint) => string | undefined,
   ) {
     this.canvas = new ViewCanvas(map, 'map-canvas-labels', (frame) => this.draw(frame));
     map.on('moveend resize', () => this.refresh());
@@ -64,17 +67,28 @@ export class LabelLayer {
     return towns[0]?.named.name;
   }
 
+  /** The name of a country whose polygon is known never crosses its border. */
+  private insideCountry(name: NamedPlace, box: Box, frame: Frame): boolean {
+    const country = this.countryAt(name);
+    if (country === undefined) return true;
+    const y = ((box.top + box.bottom) / 2 - frame.y) / frame.scale;
+    const at = (x: number) => this.countryAt({ x: (x - frame.x) / frame.scale, y });
+    return at(box.left) === country && at(box.right) === country && at((box.left + box.right) / 2) === country;
+  }
+
   private draw(frame: Frame): void {
     if (this.stale && !frame.moving) {
       const room = new Room();
       for (const { box } of this.marks) room.take(box);
+      for (const box of coveredBoxes(this.map.getContainer())) room.take(box);
       const measure = (text: string, font: string) => {
         frame.ctx.font = font;
         return frame.ctx.measureText(text).width;
       };
       const zoom = Math.round(this.map.getZoom());
       const named = [...markNames(this.marks, zoom), ...this.places()];
-      this.labels = layOutLabels(named, zoom, (point) => placed(point, frame), frame, room, measure, this.tokens);
+      const fits = (name: Named, box: Box) => name.kind !== 'country' || this.insideCountry(name, box, frame);
+      this.labels = layOutLabels(named, zoom, (point) => placed(point, frame), frame, room, measure, this.tokens, fits);
       this.stale = false;
     }
     // The more important last, so that its halo lies over the others'.

@@ -65,6 +65,7 @@ export function layOutLabels(
   room: Room,
   measure: Measure,
   tokens: Tokens,
+  fits: (named: Named, box: Box) => boolean = () => true,
 ): Label[] {
   const seen: Box = { left: 0, top: 0, right: view.width, bottom: view.height };
   const labels: Label[] = [];
@@ -79,14 +80,27 @@ export function layOutLabels(
     if (style.at === 'point' && labels.some((label) => label.style === style && label.text === shown(named, style))) continue;
     const text = shown(named, style);
     const font = `${style.weight} ${style.size}px ${tokens.ui}`;
-    const spacing = JOINED.test(text) ? 0 : style.spacing;
-    const width = measure(text, font) + spacing * (text.length - 1);
-    const offset = free(at.x, at.y, width, placesOf(style, width, named.rank), room, seen);
-    if (!offset) continue;
+    const letters = measure(text, font);
+    const spacings = JOINED.test(text) || style.spacing === 0 ? [0] : [style.spacing, style.spacing / 3];
+    const spot = firstOf(spacings, (spacing) => {
+      const width = letters + spacing * (text.length - 1);
+      const shift = free(at.x, at.y, width, placesOf(style, width, named.rank), room, (box) => !cutBy(seen, box) && fits(named, box));
+      return shift && { ...shift, spacing };
+    });
+    if (!spot) continue;
     if (style.at !== 'point') said.set(named.name, [...before, at]);
-    labels.push({ x: named.x, y: named.y, text, style, font, spacing, ...offset });
+    labels.push({ x: named.x, y: named.y, text, style, font, ...spot });
   }
   return labels;
+}
+
+/** Letters stand closer where there is no room to space them out. */
+function firstOf<In, Out>(list: readonly In[], of: (item: In) => Out | null): Out | null {
+  for (const item of list) {
+    const found = of(item);
+    if (found) return found;
+  }
+  return null;
 }
 
 function shown(named: Named, style: LabelStyle): string {
@@ -101,7 +115,7 @@ function moreImportant(a: NamedPlace, b: NamedPlace): number {
 function placesOf(style: LabelStyle, width: number, rank: number): number[][] {
   if (style.at === 'mark') return around(width);
   const side = DOT_PX + NAME_GAP_PX + width / 2;
-  const level = [0, 1, -1, 2, -2, 3, -3].map((lines) => lines * LINE_PX);
+  const level = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].map((lines) => lines * LINE_PX);
   if (style.at === 'dot')
     return [
       [side, 0],
@@ -115,14 +129,21 @@ function placesOf(style: LabelStyle, width: number, rank: number): number[][] {
       ...around(width),
     ];
   // The name of a great country may stand anywhere near its middle; that of a small one would leave it.
-  const across = rank === 0 ? [0, 60, -60, 110, -110] : [0];
+  const across = rank === 0 ? [0, 60, -60, 110, -110, 160, -160] : [0];
   return across.flatMap((dx) => level.map((dy) => [dx, dy]));
 }
 
-function free(x: number, y: number, width: number, places: number[][], room: Room, view: Box): { dx: number; dy: number } | null {
+function free(
+  x: number,
+  y: number,
+  width: number,
+  places: number[][],
+  room: Room,
+  fits: (box: Box) => boolean,
+): { dx: number; dy: number } | null {
   for (const [dx, dy] of places) {
     const box = grown(boxAround(x + dx!, y + dy!, width, LINE_PX));
-    if (room.taken(box) > 0 || cutBy(view, box)) continue;
+    if (room.taken(box) > 0 || !fits(box)) continue;
     room.take(box);
     return { dx: dx!, dy: dy! };
   }

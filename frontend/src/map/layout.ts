@@ -43,18 +43,18 @@ export class Room {
 
 /** How far a badge may leave its label point, px: an area is no point, so it may stand beside a disc, but not elsewhere. */
 const BADGE_UP_DOWN = [0, 18, -18, 28, -28, 38, -38, 50, -50];
-const BADGE_SIDEWAYS = [0, 0.4, -0.4, 0.8, -0.8];
+const BADGE_SIDEWAYS = [0, 24, -24, 48, -48];
 /** Standing a px further away counts as much as covering this many square px. */
 const BADGE_DISTANCE_COST = 2;
 
 /** The place near its label point, inside the view, at which a badge covers least. */
 export function placeBadge(x: number, y: number, width: number, height: number, room: Room, view: Box): Box {
-  let best = boxAround(x, y, width, height);
+  const inside = Math.max(view.left + width / 2, Math.min(view.right - width / 2, x));
+  let best = boxAround(inside, y, width, height);
   let least = Number.POSITIVE_INFINITY;
   for (const dy of BADGE_UP_DOWN)
-    for (const share of BADGE_SIDEWAYS) {
-      const dx = share * width;
-      const box = boxAround(x + dx, y + dy, width, height);
+    for (const dx of BADGE_SIDEWAYS) {
+      const box = boxAround(inside + dx, y + dy, width, height);
       const hidden = width * height - overlap(box, view);
       const cost = room.taken(box) + hidden + BADGE_DISTANCE_COST * Math.hypot(dx, dy);
       if (cost < least) {

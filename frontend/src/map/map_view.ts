@@ -4,7 +4,9 @@ import './map.css';
 import * as L from 'leaflet';
 import { readTokens } from '../tokens';
 import { attributionControl } from './attribution';
+import { AREAS_FROM_ZOOM } from './badges';
 import { BasemapLayer } from './basemap_layer';
+import { coveredAtEnd } from './covered';
 import type { DrawnMark } from './hit';
 import { IncidentLayer } from './incident_layer';
 import { LabelLayer } from './label_layer';
@@ -84,7 +86,12 @@ export function createMap(options: MapOptions): MapView {
   const trouble = troubleOf(options.onTrouble);
   const tokens = readTokens();
   const basemap = new BasemapLayer({ tokens, onFailing: trouble('basemap'), onTile: () => named() });
-  const labels = new LabelLayer(map, tokens, () => basemap.tiles().flatMap(({ places }) => places));
+  const labels = new LabelLayer(
+    map,
+    tokens,
+    () => basemap.tiles().flatMap(({ places }) => places),
+    (point) => basemap.countryAt(point),
+  );
   const incidents = new IncidentLayer({
     map,
     version: options.version,
@@ -131,7 +138,9 @@ export function createMap(options: MapOptions): MapView {
 
   /** Zooming is right only where it splits what is counted; else the records are opened. */
   function press({ mark }: DrawnMark): void {
-    if (mark.kind === 'cluster' && mark.expansionZoom !== undefined && mark.expansionZoom > map.getZoom()) {
+    if (mark.members)
+      map.fitBounds(boundsOf(mark.members), { maxZoom: AREAS_FROM_ZOOM + 1, paddingBottomRight: [coveredAtEnd(element), 0] });
+    else if (mark.kind === 'cluster' && mark.expansionZoom !== undefined && mark.expansionZoom > map.getZoom()) {
       const { lat, lon } = toLatLon(mark);
       go(lat, lon, Math.min(MAX_ZOOM, mark.expansionZoom));
     } else options.onOpen(targetOf(mark));
@@ -174,19 +183,15 @@ export function createMap(options: MapOptions): MapView {
   };
 }
 
+function boundsOf(marks: readonly Mark[]): L.LatLngBounds {
+  return L.latLngBounds(marks.map((mark) => toLatLon(mark)).map(({ lat, lon }) => [lat, lon])).pad(0.2);
+}
+
 function targetOf(mark: Mark): MapTarget {
   if (mark.kind === 'single') return { kind: 'incident', id: mark.id };
   if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: mark.areaName ?? mark.id, count: mark.count };
   const named = mark.placeName === undefined ? {} : { place_name: mark.placeName };
   return { kind: 'cluster', id: mark.id, count: mark.count, same_place: mark.samePlace, ...named };
-}
-
-/** How much of the map the open legend covers at its right: the first view keeps clear of it. */
-function coveredAtEnd(element: HTMLElement): number {
-  const legend = document.querySelector('.map-legend')?.getBoundingClientRect();
-  const map = element.getBoundingClientRect();
-  if (!legend || legend.width === 0 || legend.left < map.left + map.width / 2) return 0;
-  return Math.max(0, map.right - legend.left);
 }
 
 function addControls(map: L.Map): void {

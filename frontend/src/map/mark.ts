@@ -33,6 +33,8 @@ export interface Mark extends WorldPoint {
   attackType: string | undefined;
   /** Absent when it never splits. */
   expansionZoom: number | undefined;
+  /** The areas that a badge of a whole country counts, where the zoom has no room for each. */
+  members?: readonly Mark[];
 }
 
 type Properties = Record<string, number | string | boolean | undefined>;
