@@ -126,6 +126,16 @@ describe('what is open', () => {
     expect(calls.at(-1)).toMatchObject({ call: 'stroke', colour: 'accent', width: 2 });
   });
 
+  it('has one circle, not two, where its own mark has one', () => {
+    const circles = (precision: string) => {
+      const near = aMark({ id: 'a', record: 'a', precision, radiusM: 25_000 });
+      const at = { x: near.x, y: near.y, radiusM: 25_000, precision };
+      return paint([near], { selected: { id: 'a', at } }).calls.filter(({ colour, dash }) => colour === 'accent' && dash.length > 0).length;
+    };
+    expect(circles('P4')).toBe(0);
+    expect(circles('P3')).toBe(1);
+  });
+
   it('has the rim round the stack it stands in', () => {
     const stack = aMark({ id: '5-1-1', kind: 'cluster', count: 3, samePlace: true, x: 0.5, y: 0.5 });
     const { calls } = paint([stack], { selected: { id: 'a', at: { x: 0.5, y: 0.5, radiusM: 100, precision: 'P1' } } });

@@ -141,8 +141,11 @@ function isArea(precision: string): boolean {
   return precision === 'P5' || precision === 'P6' || precision === 'P8';
 }
 
-function paintSelectedCircle(frame: Frame, { selected, tokens }: Picture): void {
-  if (selected?.at && !isArea(selected.at.precision) && selected.at.radiusM > 0) paintPlaceCircle(frame, selected.at, tokens);
+/** A record near a point or along a stretch has a circle already where its own mark is drawn. */
+function paintSelectedCircle(frame: Frame, { selected, items, tokens }: Picture): void {
+  if (!selected?.at || isArea(selected.at.precision) || selected.at.radiusM <= 0) return;
+  if (items.some(({ mark, circle }) => circle && mark.record === selected.id)) return;
+  paintPlaceCircle(frame, selected.at, tokens);
 }
 
 function isSelected(mark: Mark, selected: Selected | null): boolean {
