@@ -15,6 +15,7 @@ PX = 256  # of a tile
 # Room in px that a name needs across its area before it is shown.
 COUNTRY_PX, PROVINCE_PX = 60, 90
 OWN = ("AF", "IR", "PK")  # named first, and with their villages
+OWN_ZOOM = 3  # the latest
 CITY_LAST_RANK = 3
 TOWN_FIRST_ZOOM = 3  # a town of rank r is named from zoom 3 + r
 # (zoom, rank, distance in degrees that a village keeps from every other name of that zoom)
@@ -56,7 +57,7 @@ def countries(atlas, last):
             continue
         row = named.get(number, {"name": country["properties"]["name"], "code": ""})
         shape = max(shapes.parts(tiles.on_square(atlas.polygon(country))), key=lambda part: part.GetArea())
-        zoom = min(max(zoom_for(shape, COUNTRY_PX), 1), 6)
+        zoom = min(max(zoom_for(shape, COUNTRY_PX), 1), OWN_ZOOM if row["code"] in OWN else 6)
         rank = 0 if row["code"] in OWN else zoom
         yield place("country", row, rank, zoom, shapes.label_point(shape, math.sqrt(shape.GetArea()) / 50), last)
 
