@@ -204,7 +204,7 @@ Parsed parse_set(std::string_view text) {
     if (all_of) return fault("is every date of a range, which is not read as a set (write 2013-02-16/2013-02-20)");
     if (dots == 0 || dots + 2 == inside.size())
       return fault("is a set with an open end, which is not read (write ../2013 or 2013/..)");
-    const Parsed a = parse_date(inside.substr(0, dots)), b = parse_date(inside.substr(dots + 2));
+    Parsed a = parse_date(inside.substr(0, dots)), b = parse_date(inside.substr(dots + 2));
     if (!a.fault.empty()) return a;
     if (!b.fault.empty()) return b;
     return between(a, b);
@@ -215,7 +215,7 @@ Parsed parse_set(std::string_view text) {
   Edtf out;
   for (std::size_t at = 0; at <= inside.size();) {
     const std::size_t end = std::min(inside.find(',', at), inside.size());
-    const Parsed p = parse_date(inside.substr(at, end - at));
+    Parsed p = parse_date(inside.substr(at, end - at));
     if (!p.fault.empty()) return p;
     const DateSpan s = p.date.span;
     span = span ? DateSpan::between(std::min(span->first(), s.first()), std::max(span->last(), s.last())) : s;

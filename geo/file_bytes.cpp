@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace yaad::geo {
@@ -28,7 +28,7 @@ class Descriptor {
 
 Error unreadable(const std::string& name, std::string why) { return {Errc::unreadable, std::move(why), name, {}}; }
 
-std::string error_text(int number) { return std::string("cannot be read: ") + std::strerror(number); }
+std::string error_text(int number) { return std::string("cannot be read: ") + std::generic_category().message(number); }
 
 }  // namespace
 

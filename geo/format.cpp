@@ -16,6 +16,7 @@
 #include <numeric>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace yaad::geo {
 namespace {
@@ -33,6 +34,7 @@ std::string canonical(CsvTable table, const TableSpec& spec) {
   const auto order = column_order(table.header, spec);
   const auto in_order = [&order](std::vector<std::string> fields) {
     std::vector<std::string> out;
+    out.reserve(order.size());
     for (const std::size_t i : order) out.push_back(std::move(fields[i]));
     return out;
   };
@@ -56,9 +58,10 @@ std::string canonical(CsvTable table, const TableSpec& spec) {
 class Replacement {
  public:
   Replacement(const std::string& folder, const std::string& name)
-      : folder_(folder), path_(folder + '/' + name), temporary_(folder + "/." + name + ".XXXXXX") {
-    file_ = ::mkstemp(temporary_.data());
-  }
+      : folder_(folder),
+        path_(folder + '/' + name),
+        temporary_(folder + "/." + name + ".XXXXXX"),
+        file_(::mkstemp(temporary_.data())) {}
   ~Replacement() {
     if (file_ < 0) return;
     ::close(file_);
@@ -68,7 +71,9 @@ class Replacement {
   Replacement& operator=(const Replacement&) = delete;
 
   // Blank, or why a step failed: the old file then stands as it was.
-  std::string put(std::string_view bytes) { return write(bytes) ? std::string() : std::strerror(errno); }
+  std::string put(std::string_view bytes) {
+    return write(bytes) ? std::string() : std::generic_category().message(errno);
+  }
 
  private:
   bool write(std::string_view bytes) {

@@ -78,7 +78,8 @@ struct Query {
 struct Score {
   Reason reason = Reason::close;
   std::size_t slips = 0;  // of a close match; 0 is another spelling of the same sounds
-  friend auto operator<=>(const Score&, const Score&) = default;
+  friend auto operator<=>(const Score&,
+                          const Score&) = default;  // NOLINT(modernize-use-nullptr): the 0 is the compiler's
 };
 
 // Null when they have nothing to do with each other.
@@ -199,7 +200,7 @@ std::vector<GazetteerMatch> Gazetteer::find(std::string_view text, std::size_t l
 
   struct Hit {
     Score score;
-    const Name* name;
+    const Name* name = nullptr;
   };
   std::map<std::size_t, Hit> best;  // of each entry
   for (const Name& name : names_) {

@@ -61,7 +61,7 @@ class Messages {
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
 
  private:
-  static void CPL_STDCALL take(CPLErr kind, CPLErrorNum, const char* text) {
+  static void CPL_STDCALL take(CPLErr kind, CPLErrorNum /*number*/, const char* text) {
     auto& self = *static_cast<Messages*>(CPLGetErrorHandlerUserData());
     if (kind >= CE_Failure && self.failure_.empty()) self.failure_ = text;
     if (kind == CE_Warning) self.warnings_.emplace_back(text);
@@ -84,9 +84,9 @@ class MemoryFolder {
 
   // The bytes are borrowed: they must outlive this folder.
   std::string add(std::string_view name, std::string_view bytes) {
-    const std::string path = path_ + "/" + std::string(name);
+    std::string path = path_ + "/" + std::string(name);
     // GDAL takes a mutable pointer, and writes to it only when the file is opened for writing.
-    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
+    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));  // NOLINT(*-const-cast)
     VSILFILE* file = VSIFileFromMemBuffer(path.c_str(), data, bytes.size(), FALSE);
     if (file != nullptr) VSIFCloseL(file);
     return path;

@@ -11,7 +11,7 @@ namespace yaad::geo {
 namespace {
 
 // A WKT of a real system is under 10 kB; a long one is an attack on its parser.
-constexpr std::size_t kMaxCrsLength = 64 * 1024;
+constexpr std::size_t kMaxCrsLength = std::size_t{64} << 10U;
 
 // No system's coordinates are larger (the largest false easting is 6e7 m); far past it PROJ folds numbers into
 // places that nobody meant.
@@ -84,7 +84,7 @@ Result<Planar> Projection::back(const LonLat& from) const {
 
 std::optional<Error> projection_self_test() {
   // The values are the defining formulas' (spherical Mercator; the central meridian of UTM 42 at the equator).
-  struct Known {
+  struct Known {  // NOLINT(cppcoreguidelines-pro-type-member-init): an aggregate, always filled
     const char* crs;
     Planar planar;
     double lon, lat;

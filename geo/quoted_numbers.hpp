@@ -10,6 +10,6 @@
 
 namespace yaad::geo {
 
-std::vector<std::uint64_t> numbers_in(std::string_view utf8);
+std::vector<std::uint64_t> numbers_in(std::string_view text);
 
 }  // namespace yaad::geo

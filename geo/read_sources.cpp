@@ -44,7 +44,7 @@ void judge_parents(std::vector<ActorRow>& rows, TableFile& table, LoadReport& re
     std::vector<std::pair<std::size_t, std::string>> bad;
     for (std::size_t i = 0; i < rows.size(); ++i)
       if (std::string why = fault(rows[i]); !why.empty()) bad.emplace_back(i, std::move(why));
-    for (auto it = bad.rbegin(); it != bad.rend(); ++it) {
+    for (auto it = bad.rbegin(); it != bad.rend(); ++it) {  // NOLINT(modernize-loop-convert): backwards
       const ActorRow& row = rows[it->first];
       report.error(table.file(), row.line, "parent", it->second);
       table.refused_ids.emplace(row.actor.code, row.line);

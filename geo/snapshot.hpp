@@ -23,6 +23,7 @@ struct Snapshot {
   Snapshot(LoadedFolder folder, Areas known_areas);
   Snapshot(const Snapshot&) = delete;  // index and gazetteer refer to the dataset beside them
   Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot() = default;
 };
 
 // SHA-256 over every served row of every file in canonical order: the same rows give the same version anywhere.

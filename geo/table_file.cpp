@@ -125,7 +125,7 @@ void Row::refuse(std::string_view field, std::string detail) {
 
 std::string Row::id(std::string_view column,
                     const std::unordered_map<std::string, std::vector<std::size_t>>& repeated) {
-  const std::string value((*this)[column]);
+  std::string value((*this)[column]);
   if (value.empty()) {
     refuse(column, "is blank (give the row an id, or take the row away)");
   } else if (!is_id(value)) {

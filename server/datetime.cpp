@@ -96,7 +96,7 @@ Result<DateSpan> parse_datetime(std::string_view text) {
   if (right.find('/') != right.npos) return bad("an interval has one slash");
   Day first = geo::kBeforeTime, last = geo::kAfterTime;
   if (!left.empty() && left != "..") {
-    const auto start = parse_point(left);
+    auto start = parse_point(left);
     if (!start) return start;
     first = start->first();
   }
@@ -106,7 +106,7 @@ Result<DateSpan> parse_datetime(std::string_view text) {
     if (last == geo::kBeforeTime || last > geo::day_of({9999, 12, 31}))
       return bad("this is not a duration of whole days, weeks, months or years");
   } else if (!right.empty() && right != "..") {
-    const auto end = parse_point(right);
+    auto end = parse_point(right);
     if (!end) return end;
     last = end->last();
   }

@@ -27,7 +27,7 @@ class Listener {
  public:
   // Binds at once and throws boost::system::system_error when the address cannot be had. Port 0 takes a free one.
   Listener(const ListenOptions& options, Handler handler, Metrics& metrics);
-  ~Listener();
+  ~Listener();  // NOLINT(bugprone-exception-escape): see there
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
