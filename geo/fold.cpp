@@ -60,8 +60,8 @@ std::vector<utf8proc_int32_t> decompose(std::string_view utf8) {
       utf8proc_decompose(bytes, size, points.data(), static_cast<utf8proc_ssize_t>(points.size()), kDecomposition);
   if (count > static_cast<utf8proc_ssize_t>(points.size())) {
     points.resize(static_cast<std::size_t>(count));
-    count = utf8proc_decompose(bytes, size, points.data(), count,
-                               kDecomposition);  // NOLINT(readability-suspicious-call-argument)
+    // NOLINTNEXTLINE(readability-suspicious-call-argument)
+    count = utf8proc_decompose(bytes, size, points.data(), count, kDecomposition);
   }
   points.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
   return points;
