@@ -155,17 +155,21 @@ Reply handle_basemap_tilejson(const Call& call) {
   json.member("minzoom", 0)
       .member("maxzoom", kBasemapMaxZoom)
       .member("attribution", "Natural Earth, GSHHG, GeoNames, svg-maps");
-  write_layers(
-      json,
-      {{"land", {}},
-       {"lakes", {}},
-       {"rivers", {{"rank", "Number"}}},
-       {"borders", {{"disputed", "Number"}}},
-       {"provinces", {}},
-       {"roads", {{"ref", "String"}}},
-       {"places",
-        {{"name", "String"}, {"name_ur", "String"}, {"name_fa", "String"}, {"kind", "String"}, {"rank", "Number"}}},
-       {"areas", {{"code", "String"}, {"level", "String"}}}});
+  write_layers(json, {{"land", {}},
+                      {"lakes", {}},
+                      {"rivers", {{"kind", "String"}, {"rank", "Number"}}},
+                      {"provinces", {}},
+                      {"countries", {{"kind", "String"}}},
+                      {"disputed", {}},
+                      {"roads", {{"ref", "String"}, {"name", "String"}, {"schematic", "Boolean"}, {"rank", "Number"}}},
+                      {"places",
+                       {{"kind", "String"},
+                        {"name", "String"},
+                        {"name_ur", "String"},
+                        {"name_fa", "String"},
+                        {"rank", "Number"},
+                        {"min_zoom", "Number"}}},
+                      {"areas", {{"code", "String"}, {"level", "String"}}}});
   json.end_object();
   return json_reply(json.take());
 }
