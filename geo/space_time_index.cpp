@@ -56,6 +56,34 @@ CellTally finish(const CellId& cell, const Gathering& g, int zoom) {
   return result;
 }
 
+// The filter of one question: its window is left to the matcher, or asked for one end of the dates.
+class DatedMatcher {
+ public:
+  DatedMatcher(const Filter& filter, Dating dating, const Dataset& dataset, const Areas& areas)
+      : filter_(filter), dating_(dating), window_(filter.window), matches_(open(), dataset, areas) {}
+  DatedMatcher(const DatedMatcher&) = delete;  // matches_ refers to filter_
+  DatedMatcher& operator=(const DatedMatcher&) = delete;
+  ~DatedMatcher() = default;
+
+  bool operator()(const Incident& incident) const { return in_window(incident.span) && matches_(incident); }
+
+ private:
+  const Filter& open() {
+    if (dating_ != Dating::any) filter_.window = DateSpan();
+    return filter_;
+  }
+  bool in_window(const DateSpan& span) const {
+    if (dating_ == Dating::any) return true;
+    if (span.is_one_day() != (dating_ == Dating::day_dated)) return false;
+    const Day day = dating_ == Dating::by_last ? span.last() : span.first();
+    return day >= window_.first() && day <= window_.last();
+  }
+  Filter filter_;
+  Dating dating_;
+  DateSpan window_;
+  Matcher matches_;
+};
+
 }  // namespace
 
 SpaceTimeIndex::SpaceTimeIndex(const Dataset& dataset, const Areas& areas) : dataset_(dataset), areas_(areas) {
@@ -67,9 +95,10 @@ SpaceTimeIndex::SpaceTimeIndex(const Dataset& dataset, const Areas& areas) : dat
   }
 }
 
-std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, const Filter& filter) const {
+std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, const Filter& filter,
+                                             Dating dating) const {
   assert(cell_bits >= 0 && cell_bits <= 6);
-  const Matcher matches(filter, dataset_, areas_);
+  const DatedMatcher matches(filter, dating, dataset_, areas_);
   std::map<std::pair<std::uint32_t, std::uint32_t>, Gathering> by_row_and_column;
   for (IncidentIndex i = 0; i < at_.size(); ++i) {
     const Incident& incident = dataset_.incidents[i];
@@ -84,8 +113,8 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
   return result;
 }
 
-std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter) const {
-  const Matcher matches(filter, dataset_, areas_);
+std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating) const {
+  const DatedMatcher matches(filter, dating, dataset_, areas_);
   std::map<std::string_view, Gathering> by_code;
   for (IncidentIndex i = 0; i < at_.size(); ++i) {
     const Incident& incident = dataset_.incidents[i];
@@ -106,6 +135,20 @@ Tally SpaceTimeIndex::total(const Filter& filter) const {
   for (IncidentIndex i = 0; i < at_.size(); ++i)
     if (matches(dataset_.incidents[i])) sum.add(tally_[i]);
   return sum;
+}
+
+std::optional<DateSpan> SpaceTimeIndex::extent(const Filter& filter) const {
+  const Matcher matches(filter, dataset_, areas_);
+  std::optional<DateSpan> extent;
+  for (const Incident& incident : dataset_.incidents) {
+    if (!matches(incident)) continue;
+    for (const Day day : {incident.span.first(), incident.span.last()}) {
+      if (day == kBeforeTime || day == kAfterTime) continue;
+      extent = extent ? DateSpan::between(std::min(extent->first(), day), std::max(extent->last(), day))
+                      : DateSpan::day(day);
+    }
+  }
+  return extent;
 }
 
 std::vector<IncidentIndex> SpaceTimeIndex::records(const Filter& filter) const {

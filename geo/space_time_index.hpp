@@ -33,17 +33,31 @@ struct AreaTally {
   std::optional<IncidentIndex> only;
 };
 
+// Which records a question is about, by how their dates are known. For all but `any`, the window of the filter is
+// asked for that day of theirs only. An open start is the day kBeforeTime, an open end the day kAfterTime, so the
+// window of that one day finds them. day_dated, by_first and by_last let a client add and subtract:
+// all that touch [a,b] = day-dated in [a,b] + the others with first <= b - the others with last < a.
+enum class Dating : std::uint8_t {
+  any,        // all that touch the window
+  day_dated,  // whose span is one day, in the window
+  by_first,   // the others, whose first possible day is in the window
+  by_last,    // the others, whose last possible day is in the window
+};
+
 class SpaceTimeIndex {
  public:
   SpaceTimeIndex(const Dataset& dataset, const Areas& areas);
 
   // The non-empty cells of a tile with 2^cell_bits cells a side, dots only, by row then column.
   // cell_bits is 0 to 6. expansion_zoom counts in served cells (kServedCellBits).
-  std::vector<CellTally> cells(const TileId& tile, int cell_bits, const Filter& filter) const;
+  std::vector<CellTally> cells(const TileId& tile, int cell_bits, const Filter& filter,
+                               Dating dating = Dating::any) const;
   // The areas that have matching records, by code.
-  std::vector<AreaTally> areas(const Filter& filter) const;
+  std::vector<AreaTally> areas(const Filter& filter, Dating dating = Dating::any) const;
   // Everything that matches, dots and areas together.
   Tally total(const Filter& filter) const;
+  // The first and the last stated day among the dates of all that matches; none where no date states one.
+  std::optional<DateSpan> extent(const Filter& filter) const;
   // The matching records in list order: all, those of one cell, those of one area's cell.
   std::vector<IncidentIndex> records(const Filter& filter) const;
   std::vector<IncidentIndex> records_in(const CellId& cell, const Filter& filter) const;
