@@ -1,0 +1,108 @@
+// The pages without script, what is read aloud, and text that tries to be more than text.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createRequire } from 'node:module';
+import { ROOT, serve } from './served.mjs';
+import { openBrowser, settled, violations, visit } from './visitor.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let yaad, browser;
+before(async () => {
+  yaad = await serve();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await yaad?.stop();
+});
+
+test('A record has a page that works without JavaScript, with every quote and its source', async () => {
+  const page = await visit(browser, `${yaad.base}/incidents/2013-02-16-hazara-town`, { javaScriptEnabled: false });
+  // What is folded away until a press is text of the page, too.
+  const text = await page.locator('body').evaluate((body) => body.textContent);
+  const record = (await yaad.json('/api/collections/incidents/items/2013-02-16-hazara-town')).properties;
+  assert.match(text, /16 February 2013/);
+  assert.match(text, /Hazara Town/);
+  for (const source of record.sources) {
+    if (source.quote) assert.equal(await page.locator(`[id="${source.id}"] blockquote`).evaluate((quote) => quote.textContent), source.quote);
+    if (source.url) assert.ok(await page.locator(`a[href="${source.url}"][rel~="noopener"]`).count(), source.url);
+  }
+  await page.leave();
+});
+
+test('A passage that describes bodies is shown only after a deliberate press', async () => {
+  const page = await visit(browser, `${yaad.base}/incidents/2021-01-03-mach`, { javaScriptEnabled: false });
+  const record = (await yaad.json('/api/collections/incidents/items/2021-01-03-mach')).properties;
+  const graphic = record.sources.filter((source) => source.graphic);
+  assert.ok(graphic.length > 0);
+  const quote = page.getByText(graphic[0].quote);
+  assert.equal(await quote.isVisible(), false);
+  await page.locator('details summary').first().click();
+  assert.equal(await quote.isVisible(), true);
+  await page.leave();
+});
+
+test('The list without JavaScript leads, page by page, to every record once', async () => {
+  const page = await visit(browser, `${yaad.base}/list`, { javaScriptEnabled: false });
+  const seen = [];
+  for (;;) {
+    seen.push(...(await page.locator('table a[href^="/incidents/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))));
+    const next = page.locator('a[rel=next]');
+    if ((await next.count()) === 0) break;
+    await next.click();
+  }
+  const all = (await yaad.json('/api/collections/incidents/items?limit=1')).numberMatched;
+  assert.equal(new Set(seen).size, all);
+  assert.equal(seen.length, all);
+  await page.leave();
+});
+
+const PAGES = ['/', '/?incident=2021-01-03-mach', '/list', '/incidents/2013-02-16-hazara-town', '/incidents/no-such-record'];
+for (const path of PAGES)
+  for (const width of [1280, 390])
+    test(`axe finds nothing serious on ${path} at ${width} px, and no faint word in the dark`, async () => {
+      const page = await visit(browser, yaad.base + path, { width, height: 844, bypassCSP: true });
+      await settled(page);
+      await page.evaluate(AXE);
+      const serious = async (options) => {
+        const found = await page.evaluate((more) => globalThis.axe.run(document, { resultTypes: ['violations'], ...more }), options);
+        const bad = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        return bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
+      };
+      assert.deepEqual(await serious({}), []);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(250, 248, 244)');
+      assert.deepEqual(await serious({ runOnly: ['color-contrast'] }), []);
+      await page.leave();
+    });
+
+test('Text of a record that tries to be script is text, on the map, in the list and on its page', async () => {
+  const payload = '<img src=x onerror=globalThis.ran=1><svg onload=globalThis.ran=1>"\'><script>globalThis.ran=1</script>';
+  const cell = `"${payload.replaceAll('"', '""')}"`;
+  const folder = await mkdtemp(join(tmpdir(), 'yaad-'));
+  await cp(`${ROOT}data/dataset.json`, join(folder, 'dataset.json'));
+  await writeFile(join(folder, 'places.csv'), `id,name,lat,lon,precision,area,country\nhere,${cell},30.19,67.02,P3,PK-BA,PK\n`);
+  await writeFile(join(folder, 'actors.csv'), `code,name\ngroup,${cell}\n`);
+  await writeFile(join(folder, 'sources.csv'),
+    `id,title,publisher,author,url,published,quote,lang,kind\ns1,${cell},${cell},${cell},https://example.org/a,2013,${cell},en,newspaper\n`);
+  await writeFile(join(folder, 'incidents.csv'),
+    `id,date,date_as_stated,place,killed,attack_type,community,actor,actor_by,summary,sources,note\nr1,2013-02-16,${cell},here,5,bombing,hazara,group,press,${cell},s1,${cell}\n`);
+  const hostile = await serve(folder);
+  try {
+    for (const path of ['/?incident=r1&view=30.19,67.02,10', '/?list=all', '/list', '/incidents/r1', `/?q=${encodeURIComponent(payload)}#${payload}`]) {
+      const page = await visit(browser, hostile.base + path);
+      await settled(page);
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined, path);
+      assert.deepEqual(await violations(page), [], path);
+      assert.deepEqual(page.faults, [], path);
+      await page.leave();
+    }
+  } finally {
+    await hostile.stop();
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,49 @@
+// A visitor: a page in a real Chromium that notes everything a visitor must never meet.
+import { chromium } from 'playwright-core';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+// Without these a fresh Chromium looks for its maker's hosts, which is no request of ours.
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+
+export const openBrowser = () => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+
+/** A page of its own context. page.faults: script errors, console errors, broken policies, requests elsewhere. */
+export async function visit(browser, url, { width = 1280, height = 800, ...context } = {}) {
+  const own = await browser.newContext({ viewport: { width, height }, ...context });
+  const page = await own.newPage();
+  const origin = new URL(url).origin;
+  page.faults = [];
+  page.requests = [];
+  page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && page.faults.push(`console: ${message.text()}`));
+  page.on('request', (request) => {
+    page.requests.push(request.url());
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) page.faults.push(`request elsewhere: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(url);
+  page.leave = () => own.close();
+  return page;
+}
+
+export const violations = (page) => page.evaluate(() => globalThis.violations);
+
+/** Until what the visitor sees has come to rest: no request for half a second. */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(200);
+}
+
+/** The two numbers of the headline: attacks and killed. */
+export async function headline(page) {
+  const text = (await page.locator('.headline-box').innerText()).replaceAll(',', '');
+  const attacks = /(\d+) documented attack/.exec(text), killed = /(\d+)\s+killed/.exec(text.slice(text.indexOf('documented')));
+  return { text, attacks: attacks ? Number(attacks[1]) : 0, killed: killed ? Number(killed[1]) : null };
+}
+
+/** The query the page shows, without the leading "?". */
+export const query = (page) => new URL(page.url()).searchParams;
