@@ -65,7 +65,7 @@ std::string source_html(const Words& words, const geo::Source& source) {
   std::string out = "<li id=\"" + escaped(source.id) + "\">\n" + quote + "<p class=\"source\"><bdi>" +
                     escaped(source.title) + "</bdi>. ";
   out += escaped(source.publisher);
-  if (!source.published.empty()) out += ", " + escaped(source.published);
+  if (!source.published.empty()) out += ", " + escaped(published_in_words(words, source.published));
   out += ". ";
   if (source.url.empty()) out += escaped(words("page.source.no_link"));
   else

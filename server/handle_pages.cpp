@@ -118,7 +118,7 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
            link("/incidents/" + incident.id,
                 words("page.largest", {{"killed", grouped(killed)},
                                        {"place", std::string(data.dataset.place_name(incident))},
-                                       {"date", date_in_words(words, incident.span)}})) +
+                                       {"date", date_in_short(words, incident.span)}})) +
            "</p>\n";
   }
   return out;

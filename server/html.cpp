@@ -1,5 +1,7 @@
 #include "server/html.hpp"
 
+#include "geo/edtf.hpp"
+
 #include <array>
 
 namespace yaad::server {
@@ -73,14 +75,55 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
+namespace {
+
+// "16 February 2013", "February 2013", "2013"; blank for a span that is none of these.
+std::string plain_date(const geo::DateSpan& span) {
+  if (!span.is_bounded()) return "";
+  if (span.is_one_day()) return long_date(span.first());
+  const geo::CivilDate first = geo::civil(span.first()), last = geo::civil(span.last());
+  if (first.year != last.year || first.day != 1) return "";
+  if (first.month == last.month && last.day == geo::days_in_month(last.year, last.month))
+    return long_date(span.first()).substr(2);
+  return first.month == 1 && last.month == 12 && last.day == 31 ? std::to_string(first.year) : "";
+}
+
+}  // namespace
+
 std::string date_in_words(const Words& words, const geo::DateSpan& span) {
   const bool first = span.first() != geo::kBeforeTime, last = span.last() != geo::kAfterTime;
   if (span.is_one_day()) return words("page.date.day", {{"date", long_date(span.first())}});
+  if (const std::string plain = plain_date(span); !plain.empty()) return words("page.date.within", {{"unit", plain}});
   if (first && last)
     return words("page.date.span", {{"first", long_date(span.first())}, {"last", long_date(span.last())}});
   if (last) return words("page.date.before", {{"last", long_date(span.last())}});
   if (first) return words("page.date.after", {{"first", long_date(span.first())}});
   return words("page.date.none");
+}
+
+std::string date_in_short(const Words& words, const geo::DateSpan& span) {
+  if (const std::string plain = plain_date(span); !plain.empty()) return plain;
+  if (!span.is_bounded()) return date_in_words(words, span);
+  const geo::CivilDate first = geo::civil(span.first()), last = geo::civil(span.last());
+  if (first.year == last.year && first.month == last.month)
+    return std::to_string(first.day) + "–" + long_date(span.last());
+  return long_date(span.first()) + " – " + long_date(span.last());
+}
+
+std::string published_in_words(const Words& words, std::string_view edtf) {
+  const auto date = geo::parse_edtf(edtf);
+  if (!date) return std::string(edtf);
+  std::string text = date_in_short(words, date->span);
+  const auto slash = edtf.find('/');
+  if (slash != edtf.npos && !date->span.is_bounded()) {
+    // The side that is stated, in the unit it is stated in: "in or after June 2014".
+    const bool after = date->span.first() != geo::kBeforeTime;
+    const auto side = geo::parse_edtf(after ? edtf.substr(0, slash) : edtf.substr(slash + 1));
+    if (const std::string unit = side && !side->span.is_one_day() ? plain_date(side->span) : ""; !unit.empty())
+      text = words(after ? "page.date.after_unit" : "page.date.before_unit", {{"unit", unit}});
+  }
+  if (date->approximate) text = words("page.date.about", {{"date", text}});
+  return date->uncertain ? words("page.date.uncertain", {{"date", text}}) : text;
 }
 
 }  // namespace yaad::server

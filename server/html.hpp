@@ -26,5 +26,9 @@ std::string long_date(geo::Day day);
 std::string grouped(std::uint64_t number);
 // What the date of a record says of its exactness.
 std::string date_in_words(const Words& words, const geo::DateSpan& span);
+// The same where a sum names it: "August 1998", "8–31 August 1998".
+std::string date_in_short(const Words& words, const geo::DateSpan& span);
+// When a source was published, which is EDTF: "on or after 28 February 2012", "about June 2014".
+std::string published_in_words(const Words& words, std::string_view edtf);
 
 }  // namespace yaad::server

@@ -99,4 +99,16 @@ describe('words', () => {
     expect(publishedInWords('2013')).toBe('2013');
     expect(longDate(day('1998-08-08'))).toBe('8 August 1998');
   });
+
+  it.each([
+    ['2012-02-28/..', 'on or after 28 February 2012'],
+    ['2014-06/..', 'in or after June 2014'],
+    ['../2012', 'in or before 2012'],
+    ['2014-06~', 'about June 2014'],
+    ['2013-02-16?', '16 February 2013, not certain'],
+    ['2013-02-03/2013-02-09', '3–9 Feb 2013'],
+    ['{2012,2013}', '{2012,2013}'],
+  ])('a source of %s was published %s', (edtf, words) => {
+    expect(publishedInWords(edtf)).toBe(words);
+  });
 });

@@ -169,9 +169,9 @@ export function dateInWords(first: string | undefined, last: string | undefined)
   if (from && to) {
     if (from.from === to.to) return longDate(from.from);
     const month = unitOf(from.from, 'month');
-    if (month.from === from.from && month.to === to.to) return t('map.date.in_month', { month: monthAndYear(from.from) });
+    if (month.from === from.from && month.to === to.to) return t('page.date.within', { unit: monthAndYear(from.from) });
     const year = unitOf(from.from, 'year');
-    if (year.from === from.from && year.to === to.to) return t('map.date.in_year', { year: civil(from.from).year });
+    if (year.from === from.from && year.to === to.to) return t('page.date.within', { unit: civil(from.from).year });
     return t('page.date.span', { first: longDate(from.from), last: longDate(to.to) });
   }
   if (to) return t('page.date.before', { last: longDate(to.to) });
@@ -189,10 +189,32 @@ export function shortMonth(day: Day): string {
   return t('map.date.month', { month: t(`map.month_short.${c.month}`), year: c.year });
 }
 
-/** The `published` of a source: EDTF, shown as a date where it is a plain one, else as it stands. */
+/** 16 February 2013, February 2013, 2013: a date in the unit it is written in. */
+function unitInWords(date: string, span: Span): string {
+  if (date.length === 4) return date;
+  return date.length === 7 ? monthAndYear(span.from) : longDate(span.from);
+}
+
+/** The `published` of a source, which is EDTF: "on or after 28 February 2012", "about June 2014"; rarer forms stand as written. */
 export function publishedInWords(edtf: string): string {
-  const span = parseIso(edtf);
-  if (!span) return edtf;
-  if (edtf.length === 4) return edtf;
-  return edtf.length === 7 ? monthAndYear(span.from) : longDate(span.from);
+  const [left = '', right] = edtf.replace(/[?~%]/g, '').split('/');
+  const words = right === undefined ? plainInWords(left) : openInWords(left, right);
+  if (words === null) return edtfInShort(edtf);
+  const about = /[~%]/.test(edtf) ? t('page.date.about', { date: words }) : words;
+  return /[?%]/.test(edtf) ? t('page.date.uncertain', { date: about }) : about;
+}
+
+function plainInWords(date: string): string | null {
+  const span = parseIso(date);
+  return span && unitInWords(date, span);
+}
+
+function openInWords(left: string, right: string): string | null {
+  if ((left === '..') === (right === '..')) return null;
+  const after = right === '..';
+  const stated = after ? left : right;
+  const words = plainInWords(stated);
+  if (words === null) return null;
+  if (stated.length < 10) return t(after ? 'page.date.after_unit' : 'page.date.before_unit', { unit: words });
+  return after ? t('page.date.after', { first: words }) : t('page.date.before', { last: words });
 }
