@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace yaad::server {
 namespace {
@@ -83,6 +84,26 @@ std::string list_row(const Call& call, const geo::Incident& incident) {
          "</td></tr>\n";
 }
 
+// What the sums leave open, the same as the map says it; blank where they leave nothing open.
+std::string range_html(const Words& words, const geo::Tally& total, const std::vector<geo::AreaTally>& areas) {
+  std::string text;
+  const auto say = [&](const std::string& piece) { text += (text.empty() ? "" : " · ") + piece; };
+  const auto say_count = [&](std::string key, std::uint64_t n) {
+    if (n > 0) say(words(n == 1 && key == "map.headline.no_figure" ? key + ".one" : key, {{"n", grouped(n)}}));
+  };
+  if (total.killed_low != total.killed_high)
+    say(words("map.headline.figures", {{"low", grouped(total.killed_low)}, {"high", grouped(total.killed_high)}}));
+  say_count("map.headline.no_figure", total.no_figure);
+  say_count("map.headline.not_day_dated", total.not_day_dated);
+  say_count("map.headline.disputed", total.disputed);
+  std::uint64_t area_only = 0;
+  for (const geo::AreaTally& area : areas) area_only += area.tally.count;
+  say_count("map.headline.area_only", area_only);
+  if (text.empty()) return text;
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return element("p", text, "class=\"headline-range\"");
+}
+
 }  // namespace
 
 std::string headline_html(const Edition& edition, const geo::Filter& filter) {
@@ -101,15 +122,7 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
            words("page.headline",
                  {{"from", from}, {"to", to}, {"attacks", grouped(total.count)}, {"killed", grouped(total.killed)}})) +
       "</p>\n";
-  std::uint64_t area_only = 0;
-  for (const geo::AreaTally& area : data.index.areas(filter)) area_only += area.tally.count;
-  out += element("p",
-                 words("page.range", {{"low", grouped(total.killed_low)},
-                                      {"high", grouped(total.killed_high)},
-                                      {"no_figure", grouped(total.no_figure)},
-                                      {"not_day_dated", grouped(total.not_day_dated)},
-                                      {"area_only", grouped(area_only)}}),
-                 "class=\"headline-range\"");
+  out += range_html(words, total, data.index.areas(filter));
   for (const geo::IncidentIndex i : records) {
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = incident.killed.counted().value_or(0);

@@ -13,10 +13,14 @@ import { type Frame, placed } from './view_canvas';
 export const AREAS_FROM_ZOOM = 6;
 /** From these zooms on an area is wide enough for its name. */
 const WORDS_FROM_ZOOM = { province: 6, district: 8 };
-/** Badges at the edge of the view, above the scale bar. Px. */
+/** Badges at the edge of the view, above the scale bar, in rows that leave the other corner to the legend's button. Px. */
 const EDGE_LEFT = 8;
-const EDGE_BOTTOM = 44;
+const EDGE_BOTTOM = 46;
 const EDGE_GAP = 4;
+const EDGE_ROW = 280;
+const EDGE_FREE_RIGHT = 60;
+/** What a first view leaves free for one row of them. Px. */
+export const EDGE_ROOM_PX = EDGE_BOTTOM + 26;
 
 export interface Badge extends DrawnMark {
   text: string;
@@ -43,6 +47,8 @@ export function isDistrict(mark: Mark): boolean {
  */
 export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: PiecesOf, tokens: Tokens): Badge[] {
   const badges: Badge[] = [];
+  const end = Math.min(EDGE_ROW, frame.width - EDGE_FREE_RIGHT);
+  let left = EDGE_LEFT;
   let bottom = frame.height - EDGE_BOTTOM;
   for (const mark of [...areas].sort(byCount).reverse()) {
     const { x, y } = placed(mark, frame);
@@ -52,8 +58,12 @@ export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: Piece
     if (!wanted) continue;
     const text = badgeText(mark);
     const { width, height } = badgeSize(frame.ctx, text, tokens);
-    badges.push({ mark, text, box: { left: EDGE_LEFT, top: bottom - height, right: EDGE_LEFT + width, bottom }, round: false });
-    bottom -= height + EDGE_GAP;
+    if (left > EDGE_LEFT && left + width > end) {
+      left = EDGE_LEFT;
+      bottom -= height + EDGE_GAP;
+    }
+    badges.push({ mark, text, box: { left, top: bottom - height, right: left + width, bottom }, round: false });
+    left += width + EDGE_GAP;
   }
   return badges;
 }

@@ -3,6 +3,7 @@ import type * as L from 'leaflet';
 import type { Tokens } from '../tokens';
 import { t } from '../words';
 import type { BadgeShifts, PiecesOf } from './badges';
+import { joinCovered } from './covering';
 import { FocusList } from './focus_list';
 import { type DrawnMark, hit } from './hit';
 import { itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
@@ -50,6 +51,7 @@ export class IncidentLayer {
   private readonly picture: Picture;
   private drawn: DrawnMark[] = [];
   private fadeStart = 0;
+  private joinedAt = Number.NaN; // the zoom at which discs were joined
   private pointed: DrawnMark | undefined;
 
   constructor(private readonly options: IncidentLayerOptions) {
@@ -139,11 +141,14 @@ export class IncidentLayer {
       (size.y + MARGIN_PX - y) / scale,
     );
     this.scenes.want(this.options.query, tiles);
+    if (map.getZoom() !== this.joinedAt) this.take(false);
   }
 
   private take(fade: boolean): void {
     const before = this.picture.items;
-    const items = itemsOf(this.scenes.marks(), this.options.sizeBy);
+    const { map, sizeBy } = this.options;
+    this.joinedAt = map.getZoom();
+    const items = itemsOf(joinCovered(this.scenes.marks(), placingOf(map).scale, this.joinedAt, sizeBy), sizeBy);
     this.picture.items = items;
     if (fade && !this.options.reducedMotion) {
       const now = new Set(items.map(({ mark }) => mark.id));

@@ -4,7 +4,7 @@ import './map.css';
 import * as L from 'leaflet';
 import { readTokens } from '../tokens';
 import { attributionControl } from './attribution';
-import { AREAS_FROM_ZOOM } from './badges';
+import { AREAS_FROM_ZOOM, EDGE_ROOM_PX } from './badges';
 import { BasemapLayer } from './basemap_layer';
 import { coveredAtEnd } from './covered';
 import type { DrawnMark } from './hit';
@@ -127,7 +127,10 @@ export function createMap(options: MapOptions): MapView {
 
   function showExtent(): void {
     const [west, south, east, north] = options.extent;
-    map.fitBounds(L.latLngBounds([south, west], [north, east]), { paddingBottomRight: [coveredAtEnd(element), 0], animate: false });
+    map.fitBounds(L.latLngBounds([south, west], [north, east]), {
+      paddingBottomRight: [coveredAtEnd(element), EDGE_ROOM_PX],
+      animate: false,
+    });
   }
 
   function go(lat: number, lon: number, zoom: number): void {

@@ -17,6 +17,7 @@ const LEAST_NUMBER_PX = 9;
 const NUMBER_ROOM_PX = 6;
 /** Of the size of the type. */
 const FIGURE_HEIGHT = 0.72;
+const FIGURE_WIDTH = 0.6;
 const BADGE_HEIGHT = 22;
 const BADGE_PADDING = 8;
 const BADGE_RADIUS = 6;
@@ -69,6 +70,12 @@ function drawNumber(ctx: CanvasRenderingContext2D, x: number, y: number, style: 
   ctx.fillStyle = style.hollow ? tokens.ink : tokens.paper;
   // Figures have no descenders, so the middle of their line would leave them too high.
   ctx.fillText(style.text, x, y + (size * FIGURE_HEIGHT) / 2);
+}
+
+/** About the room that the number takes in its disc: figures are nearly of one width. */
+export function numberBox({ diameter, text }: DiscStyle): { width: number; height: number } {
+  const largest = diameter < 26 ? SMALL_NUMBER_PX : NUMBER_PX;
+  return { width: Math.min(diameter - NUMBER_ROOM_PX, text.length * largest * FIGURE_WIDTH), height: largest * FIGURE_HEIGHT };
 }
 
 function numberFont(px: number, tokens: Tokens): string {
