@@ -121,5 +121,11 @@ function foldedLegend(legend: HTMLElement[], open: boolean): HTMLElement {
     ),
     ...legend,
   );
+  // On paper nobody can open it.
+  let before = open;
+  window.matchMedia('print').addEventListener('change', ({ matches }) => {
+    if (matches) before = details.open;
+    details.open = matches || before;
+  });
   return details;
 }

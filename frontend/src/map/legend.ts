@@ -93,7 +93,7 @@ export function createLegend(): HTMLElement {
     for (const draw of redraws) draw(tokens);
   };
   redraw();
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  for (const medium of ['(prefers-color-scheme: dark)', 'print']) window.matchMedia(medium).addEventListener('change', redraw);
   return list;
 }
 
