@@ -1,7 +1,8 @@
-// Writes point features as one layer of a Mapbox Vector Tile (specification 2.1), through protozero.
-// Only what this project sends: points, and properties that are text, numbers or blank. Cost grows with the features.
+// Writes the features of an incidents tile as one layer of a Mapbox Vector Tile.
+// Not how a layer is written (mvt_layer). Cost grows with the features.
 #pragma once
 
+#include "geo/mvt_layer.hpp"
 #include "geo/tile_features.hpp"
 
 #include <string>
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace yaad::geo {
-
-// Width of a tile in its own units: 4096 is a sixteenth of a CSS pixel in a 256 px tile.
-inline constexpr unsigned kTileExtent = 4096;
 
 // Empty text when there is no feature: an empty tile is no tile.
 std::string encode_mvt(std::string_view layer, const TileId& tile, const std::vector<TileFeature>& features);

@@ -1,0 +1,212 @@
+#include "geo/spacetime_tile.hpp"
+
+#include "geo/mvt_layer.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace yaad::geo {
+namespace {
+
+constexpr std::array<Dating, 3> kKinds{Dating::day_dated, Dating::by_first, Dating::by_last};
+
+// Whatever has matching records in one tile: cells by row and column, then areas by code. Where each stands is its
+// place over all time: a mark that wanders while time is played would seem to say something.
+struct Spots {
+  std::vector<CellTally> cells;
+  std::vector<AreaTally> areas;
+
+  std::size_t size() const { return cells.size() + areas.size(); }
+  std::string name(std::size_t i) const {
+    return i < cells.size() ? cluster_id(cells[i].cell) : std::string(areas[i - cells.size()].code);
+  }
+  World at(std::size_t i) const { return i < cells.size() ? cells[i].centroid : areas[i - cells.size()].at; }
+  const Tally& tally(std::size_t i) const { return i < cells.size() ? cells[i].tally : areas[i - cells.size()].tally; }
+};
+
+Spots spots_of(const SpaceTimeIndex& index, const TileId& tile, const Filter& filter) {
+  Spots spots{index.cells(tile, kServedCellBits, filter), index.areas(filter)};
+  std::erase_if(spots.areas, [&](const AreaTally& area) { return TileId::of(area.at, tile.z()) != tile; });
+  return spots;
+}
+
+void tag(MvtLayer& layer, std::string_view key, const auto& value) { layer.tag(layer.key(key), layer.value(value)); }
+void tag_text(MvtLayer& layer, std::string_view key, std::string_view text) { tag(layer, key, std::string(text)); }
+void tag_figure(MvtLayer& layer, std::string_view key, std::optional<std::uint32_t> figure) {
+  if (figure) tag(layer, key, std::uint64_t{*figure});
+}
+
+// ---- few records: each of them ----
+
+void add_record(MvtLayer& layer, const Incident& incident, const std::string& cell, const World& at) {
+  tag(layer, "id", incident.id);
+  tag(layer, "cell", cell);
+  if (incident.span.first() != kBeforeTime) tag(layer, "first", iso(incident.span.first()));
+  if (incident.span.last() != kAfterTime) tag(layer, "last", iso(incident.span.last()));
+  tag(layer, "point_count", std::uint64_t{1});
+  tag_figure(layer, "killed", incident.killed.counted());
+  tag_figure(layer, "killed_low", incident.killed.lower());
+  tag_figure(layer, "killed_high", incident.killed.upper());
+  if (incident.killed.at_least()) tag(layer, "at_least", true);
+  tag_figure(layer, "injured", incident.injured.counted());
+  tag(layer, "no_figure", std::uint64_t{incident.killed.none() ? 1U : 0U});
+  tag_text(layer, "family", name_of(kFamilies, family(incident.attack_type)));
+  tag_text(layer, "geo_precision", name_of(kPlacePrecisions, incident.precision));
+  layer.add_point(at);
+}
+
+void list_records(MvtLayer& layer, const Dataset& dataset, const SpaceTimeIndex& index, const Spots& spots,
+                  const Filter& filter) {
+  std::vector<std::pair<IncidentIndex, std::size_t>> listed;  // with its spot
+  for (std::size_t i = 0; i < spots.size(); ++i) {
+    const auto records = i < spots.cells.size() ? index.records_in(spots.cells[i].cell, filter)
+                                                : index.records_in(spots.areas[i - spots.cells.size()].code, filter);
+    for (const IncidentIndex record : records) listed.emplace_back(record, i);
+  }
+  std::sort(listed.begin(), listed.end());
+  for (const auto& [record, i] : listed) {
+    const Incident& incident = dataset.incidents[record];
+    add_record(layer, incident, spots.name(i), incident.is_dot() ? to_world(incident.at) : spots.at(i));
+  }
+}
+
+// ---- more: sums by spot and unit ----
+
+using Kinds = std::array<Tally, kKinds.size()>;
+
+std::array<std::uint64_t, kSpacetimeSums> sums_of(const Tally& tally) {
+  std::array<std::uint64_t, kSpacetimeSums> sums{tally.count,       tally.killed,  tally.killed_low,
+                                                 tally.killed_high, tally.injured, tally.no_figure};
+  for (std::size_t type = 0; type < tally.by_type.size(); ++type)
+    sums[6 + static_cast<std::size_t>(family(static_cast<AttackType>(type)))] += tally.by_type[type];
+  return sums;
+}
+
+// Asks for one span of days after another, and writes a point for each spot that has records in it.
+class Frames {
+ public:
+  Frames(MvtLayer& layer, const SpaceTimeIndex& index, const TileId& tile, const Filter& filter, const Spots& spots)
+      : layer_(layer), index_(index), tile_(tile), filter_(filter), spots_(spots), kinds_(spots.size()) {
+    for (auto& keys : keys_) keys.fill(kUnnumbered);
+    names_.resize(spots.size(), kUnnumbered);
+  }
+
+  // Whether the tile has any record of this kind: what is not there is not asked for unit by unit.
+  bool has(std::size_t kind) {
+    clear();
+    ask(kind, DateSpan());
+    return std::any_of(kinds_.begin(), kinds_.end(), [&](const Kinds& kinds) { return kinds[kind].count > 0; });
+  }
+  void clear() { std::fill(kinds_.begin(), kinds_.end(), Kinds()); }
+  void ask(std::size_t kind, const DateSpan& window) {
+    filter_.window = window;
+    // Both lists stand in the same order as the spots, and hold some of them.
+    std::size_t i = 0;
+    for (const CellTally& cell : index_.cells(tile_, kServedCellBits, filter_, kKinds[kind])) {
+      while (spots_.cells[i].cell != cell.cell) ++i;
+      kinds_[i][kind] = cell.tally;
+    }
+    if (spots_.areas.empty()) return;
+    i = 0;
+    for (const AreaTally& area : index_.areas(filter_, kKinds[kind])) {
+      while (i < spots_.areas.size() && spots_.areas[i].code < area.code) ++i;
+      if (i < spots_.areas.size() && spots_.areas[i].code == area.code)
+        kinds_[spots_.cells.size() + i][kind] = area.tally;
+    }
+  }
+  // What was asked for since clear(), as points of this day.
+  void write(std::optional<Day> first_day) {
+    std::optional<std::uint32_t> t;
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+      if (std::all_of(kinds_[i].begin(), kinds_[i].end(), [](const Tally& tally) { return tally.count == 0; }))
+        continue;
+      if (names_[i] == kUnnumbered) names_[i] = layer_.value(spots_.name(i));
+      layer_.tag(layer_.key("cell"), names_[i]);
+      if (first_day) {
+        if (!t) t = layer_.value(iso(*first_day));
+        layer_.tag(layer_.key("t"), *t);
+      }
+      for (std::size_t kind = 0; kind < kKinds.size(); ++kind) write_sums(kind, kinds_[i][kind]);
+      layer_.add_point(spots_.at(i));
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kUnnumbered = 0xFFFFFFFF;
+
+  void write_sums(std::size_t kind, const Tally& tally) {
+    if (tally.count == 0) return;
+    const auto sums = sums_of(tally);
+    for (std::size_t s = 0; s < sums.size(); ++s) {
+      // Without a single figure there is no sum: zero would be a claim. A family of which there is none is left out.
+      const bool toll = s >= 1 && s <= 3, of_family = s >= 6;
+      if ((toll && tally.no_figure == tally.count) || (of_family && sums[s] == 0)) continue;
+      std::uint32_t& key = keys_[kind][s];
+      if (key == kUnnumbered) key = layer_.key(kSpacetimeSumKeys[kind][s]);
+      layer_.tag(key, layer_.value(sums[s]));
+    }
+  }
+
+  MvtLayer& layer_;
+  const SpaceTimeIndex& index_;
+  const TileId& tile_;
+  Filter filter_;  // its window is the span that is asked for
+  const Spots& spots_;
+  std::vector<Kinds> kinds_;  // by spot
+  // Numbers in the layer of what many points share, given at first use.
+  std::array<std::array<std::uint32_t, kSpacetimeSums>, kKinds.size()> keys_{};
+  std::vector<std::uint32_t> names_;  // by spot
+};
+
+void write_frames(Frames& frames, const std::vector<DateSpan>& units) {
+  constexpr std::size_t kByFirst = 1, kByLast = 2;
+  const std::array<bool, kKinds.size()> has{frames.has(0), frames.has(kByFirst), frames.has(kByLast)};
+  // First those without a t: they began before all time or end after it.
+  frames.clear();
+  if (has[kByFirst]) frames.ask(kByFirst, DateSpan::day(kBeforeTime));
+  if (has[kByLast]) frames.ask(kByLast, DateSpan::day(kAfterTime));
+  frames.write(std::nullopt);
+  for (const DateSpan& unit : units) {
+    frames.clear();
+    for (std::size_t kind = 0; kind < has.size(); ++kind)
+      if (has[kind]) frames.ask(kind, unit);
+    frames.write(unit.first());
+  }
+}
+
+// The whole units from the first to the last of these days.
+Result<std::vector<DateSpan>> units_of(const std::optional<DateSpan>& days, Step step) {
+  std::vector<DateSpan> units;
+  if (!days) return units;
+  for (DateSpan unit = unit_of(days->first(), step);; unit = unit_of(unit.last() + 1, step)) {
+    if (units.size() == kMaxBins)
+      return Error{Errc::bad_parameter,
+                   "the records span too many bins at this step; take a coarser one",
+                   "step",
+                   {"month", "year"}};
+    units.push_back(unit);
+    if (unit.last() >= days->last()) return units;
+  }
+}
+
+}  // namespace
+
+Result<std::string> spacetime_mvt(const Dataset& dataset, const SpaceTimeIndex& index, const TileId& tile,
+                                  const Filter& filter, Step step) {
+  assert(filter.window == DateSpan());
+  MvtLayer layer("spacetime", tile);
+  const Spots spots = spots_of(index, tile, filter);
+  std::uint64_t records = 0;
+  for (std::size_t i = 0; i < spots.size(); ++i) records += spots.tally(i).count;
+  if (records <= kMostListedRecords) {
+    list_records(layer, dataset, index, spots, filter);
+    return layer.take();
+  }
+  const auto units = units_of(index.extent(filter), step);
+  if (!units) return units.error();
+  Frames frames(layer, index, tile, filter, spots);
+  write_frames(frames, *units);
+  return layer.take();
+}
+
+}  // namespace yaad::geo
