@@ -45,7 +45,7 @@ class MvtLayer {
   };
   struct Point {
     World at;
-    std::size_t tags_end;  // its tags end there in tags_, and begin where those of the point before it end
+    std::size_t tags_end = 0;  // its tags end there in tags_, and begin where those of the point before it end
   };
   std::uint32_t numbered(std::string encoded);
   // The place of each value in the layer's table: all but numbers first, then numbers by size.

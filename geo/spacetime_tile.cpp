@@ -85,8 +85,8 @@ std::array<std::uint64_t, kSpacetimeSums> sums_of(const Tally& tally) {
 // Asks for one span of days after another, and writes a point for each spot that has records in it.
 class Frames {
  public:
-  Frames(MvtLayer& layer, const SpaceTimeIndex& index, const TileId& tile, const Filter& filter, const Spots& spots)
-      : layer_(layer), index_(index), tile_(tile), filter_(filter), spots_(spots), kinds_(spots.size()) {
+  Frames(MvtLayer& layer, const SpaceTimeIndex& index, const TileId& tile, Filter filter, const Spots& spots)
+      : layer_(layer), index_(index), tile_(tile), filter_(std::move(filter)), spots_(spots), kinds_(spots.size()) {
     for (auto& keys : keys_) keys.fill(kUnnumbered);
     names_.resize(spots.size(), kUnnumbered);
   }

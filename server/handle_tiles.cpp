@@ -1,5 +1,6 @@
 // Tiles and their TileJSON. Statuses of a tile: 200, 204 (in range and empty), 304, 400 (parameter), 404 (address).
 #include "geo/json_writer.hpp"
+#include "geo/spacetime_tile.hpp"
 #include "geo/tiles.hpp"
 #include "server/encoding.hpp"
 #include "server/filter_params.hpp"
@@ -19,7 +20,23 @@ constexpr std::string_view kMvtType = "application/vnd.mapbox-vector-tile";
 constexpr std::array<std::string_view, 11> kTileParams{
     "datetime",  "area",           "attack_type", "target_type", "community", "actor",
     "precision", "date_precision", "killed",      "q",           "v"};
+// Of all time: without a window, by steps.
+constexpr std::array<std::string_view, 11> kSpacetimeParams{
+    "area",           "attack_type", "target_type", "community", "actor", "precision",
+    "date_precision", "killed",      "q",           "v",         "step"};
 constexpr std::array<std::string_view, 1> kVersionParam{"v"};
+
+geo::Result<geo::Step> parse_step(const Params& params) {
+  const auto step = geo::code_from<geo::Step>(geo::kSteps, params.get("step").value_or("month"));
+  if (!step) return bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()});
+  return *step;
+}
+
+// The default is left out, as in every canonical query.
+std::string with_step(std::string query, geo::Step step) {
+  if (step == geo::Step::month) return query;
+  return query + (query.empty() ? "step=" : "&step=") + std::string(geo::name_of(geo::kSteps, step));
+}
 
 Reply tile_reply(std::string bytes, std::string_view type) {
   Reply reply = json_reply(std::move(bytes), type);
@@ -32,12 +49,37 @@ Reply tile_reply(std::string bytes, std::string_view type) {
   return reply;
 }
 
+// Names and types.
+using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
+
 struct VectorLayer {
   std::string_view id;
-  std::initializer_list<std::pair<std::string_view, std::string_view>> fields;
+  Fields fields;
 };
 
-void write_layers(geo::JsonWriter& json, std::initializer_list<VectorLayer> layers) {
+// What the TileJSON of records says before its layers. The tiles carry the filter and the version.
+void begin_tilejson(geo::JsonWriter& json, const Edition& edition, std::string_view name, std::string_view description,
+                    const std::string& query) {
+  const geo::Snapshot& data = *edition.snapshot;
+  json.begin_object().member("tilejson", "3.0.0").member("name", name).member("version", "1.0.0");
+  json.member("description", description);
+  json.key("tiles")
+      .begin_array()
+      .value(edition.site->public_url + "/tiles/" + std::string(name) + "/{z}/{x}/{y}.mvt?" +
+             (query.empty() ? "" : query + '&') + "v=" + percent_encoded(data.version))
+      .end_array();
+  json.member("minzoom", 0).member("maxzoom", geo::kMaxZoom).text_member("attribution", data.dataset.info.attribution);
+  if (const auto& extent = data.dataset.info.extent)
+    json.key("bounds")
+        .begin_array()
+        .value(extent->west)
+        .value(extent->south)
+        .value(extent->east)
+        .value(extent->north)
+        .end_array();
+}
+
+void write_layers(geo::JsonWriter& json, const std::vector<VectorLayer>& layers) {
   json.key("vector_layers").begin_array();
   for (const VectorLayer& layer : layers) {
     json.begin_object().member("id", layer.id).key("fields").begin_object();
@@ -72,6 +114,26 @@ Reply handle_incident_tile(const Call& call) {
   return call.edition.cache.keep(key, std::move(reply));
 }
 
+Reply handle_spacetime_tile(const Call& call) {
+  const auto known = call.params.allow_only(kSpacetimeParams);
+  if (!known) return problem(known.error());
+  const std::string& file = call.path[4];
+  if (!file.ends_with(".mvt")) return problem({geo::Errc::not_found, "space-time tiles end in .mvt", "", {}});
+  const auto tile = geo::TileId::parse(call.path[2], call.path[3], std::string_view(file).substr(0, file.size() - 4));
+  if (!tile) return problem(tile.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+  const auto step = parse_step(call.params);
+  if (!step) return problem(step.error());
+  const std::string key =
+      "spacetime/" + call.path[2] + '/' + call.path[3] + '/' + file + '?' + with_step(canonical(*filter), *step);
+  if (const auto kept = call.edition.cache.find(key)) return *kept;
+  auto bytes = geo::spacetime_mvt(data.dataset, data.index, *tile, *filter, *step);
+  if (!bytes) return problem(bytes.error());
+  return call.edition.cache.keep(key, tile_reply(std::move(*bytes), kMvtType));
+}
+
 Reply handle_basemap_tile(const Call& call) {
   const auto known = call.params.allow_only(kVersionParam);
   if (!known) return problem(known.error());
@@ -97,24 +159,9 @@ Reply handle_incidents_tilejson(const Call& call) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const auto filter = parse_filter(call.params, data.dataset, data.areas);
   if (!filter) return problem(filter.error());
-  const std::string query = canonical(*filter);
   geo::JsonWriter json;
-  json.begin_object().member("tilejson", "3.0.0").member("name", "incidents").member("version", "1.0.0");
-  json.member("description", "Documented attacks: clusters, single records and areas");
-  json.key("tiles")
-      .begin_array()
-      .value(call.edition.site->public_url + "/tiles/incidents/{z}/{x}/{y}.mvt?" + (query.empty() ? "" : query + '&') +
-             "v=" + percent_encoded(data.version))
-      .end_array();
-  json.member("minzoom", 0).member("maxzoom", geo::kMaxZoom).text_member("attribution", data.dataset.info.attribution);
-  if (const auto& extent = data.dataset.info.extent)
-    json.key("bounds")
-        .begin_array()
-        .value(extent->west)
-        .value(extent->south)
-        .value(extent->east)
-        .value(extent->north)
-        .end_array();
+  begin_tilejson(json, call.edition, "incidents", "Documented attacks: clusters, single records and areas",
+                 canonical(*filter));
   write_layers(json, {{"incidents",
                        {{"cluster", "Boolean"},
                         {"cluster_id", "String"},
@@ -142,6 +189,27 @@ Reply handle_incidents_tilejson(const Call& call) {
                         {"geo_precision", "String"},
                         {"radius_m", "Number"},
                         {"at_least", "Boolean"}}}});
+  json.end_object();
+  return json_reply(json.take());
+}
+
+Reply handle_spacetime_tilejson(const Call& call) {
+  const auto known = call.params.allow_only(kSpacetimeParams);
+  if (!known) return problem(known.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+  const auto step = parse_step(call.params);
+  if (!step) return problem(step.error());
+  geo::JsonWriter json;
+  begin_tilejson(json, call.edition, "spacetime",
+                 "Documented attacks of all time: records where there are few, else sums by cell and unit of time",
+                 with_step(canonical(*filter), *step));
+  Fields fields{{"cell", "String"}, {"t", "String"},         {"id", "String"},     {"first", "String"},
+                {"last", "String"}, {"at_least", "Boolean"}, {"family", "String"}, {"geo_precision", "String"}};
+  for (const auto& kind : geo::kSpacetimeSumKeys)
+    for (const std::string_view key : kind) fields.emplace_back(key, "Number");
+  write_layers(json, {{"spacetime", std::move(fields)}});
   json.end_object();
   return json_reply(json.take());
 }

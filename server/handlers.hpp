@@ -20,9 +20,11 @@ struct Call {
   const Edition& edition;
 };
 
-Reply handle_incident_tile(const Call& call);  // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
-Reply handle_basemap_tile(const Call& call);   // /tiles/basemap/{z}/{x}/{y}.mvt
+Reply handle_incident_tile(const Call& call);   // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
+Reply handle_spacetime_tile(const Call& call);  // /tiles/spacetime/{z}/{x}/{y}.mvt
+Reply handle_basemap_tile(const Call& call);    // /tiles/basemap/{z}/{x}/{y}.mvt
 Reply handle_incidents_tilejson(const Call& call);
+Reply handle_spacetime_tilejson(const Call& call);
 Reply handle_basemap_tilejson(const Call& call);
 Reply handle_items(const Call& call);    // /api/collections/incidents/items
 Reply handle_item(const Call& call);     // …/items/{id}

@@ -26,8 +26,10 @@ struct Route {
 constexpr std::array kRoutes{
     Route{{}, 0, Kind::page, handle_map, "map"},
     Route{{"tiles", "incidents", "*", "*", "*"}, 5, Kind::tile, handle_incident_tile, "tiles"},
+    Route{{"tiles", "spacetime", "*", "*", "*"}, 5, Kind::tile, handle_spacetime_tile, "spacetime"},
     Route{{"tiles", "basemap", "*", "*", "*"}, 5, Kind::tile, handle_basemap_tile, "basemap"},
     Route{{"tiles", "incidents.json"}, 2, Kind::data, handle_incidents_tilejson, "tilejson"},
+    Route{{"tiles", "spacetime.json"}, 2, Kind::data, handle_spacetime_tilejson, "tilejson"},
     Route{{"tiles", "basemap.json"}, 2, Kind::data, handle_basemap_tilejson, "tilejson"},
     Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, handle_items, "items"},
     Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, handle_item, "item"},

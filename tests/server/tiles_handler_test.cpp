@@ -43,7 +43,7 @@ TEST_CASE("D1, D2: a tile address out of range or not in plain digits is 404 bef
                               "x/0/0",
                               "1/%20/0"}) {
     INFO(address);
-    for (const char* layer : {"incidents", "basemap"}) {
+    for (const char* layer : {"incidents", "spacetime", "basemap"}) {
       const Reply reply = get(edition(), std::string("/tiles/") + layer + '/' + address + ".mvt");
       CHECK(reply.status == 404);
       CHECK(field(reply, "Cache-Control") == "max-age=60");
@@ -56,6 +56,7 @@ TEST_CASE("D3, D7: only .mvt and .geojson of known layers are tiles") {
   for (const char* path :
        {"/tiles/incidents/0/0/0.MVT", "/tiles/incidents/0/0/0", "/tiles/incidents/0/0/0.", "/tiles/incidents/0/0/.mvt",
         "/tiles/incidents/0/0/0.mvt.gz", "/tiles/incidents/0/0/0.mvt%00", "/tiles/incidents/0/0/0.json",
+        "/tiles/spacetime/0/0/0.geojson", "/tiles/spacetime/0/0/0.mvt.gz", "/tiles/spacetime/0/0/0",
         "/tiles/basemap/0/0/0.geojson", "/tiles/nothing/0/0/0.mvt", "/tiles/incidents,basemap/0/0/0.mvt"}) {
     INFO(path);
     CHECK(status(path) == 404);
@@ -117,4 +118,57 @@ TEST_CASE("a TileJSON names its tiles by the public address, with the filter and
             edition().snapshot->version);
   const auto basemap = boost::json::parse(body_of(get(edition(), "/tiles/basemap.json")));
   CHECK(basemap.at("tiles").as_array().at(0).as_string() == "https://yaad.example/tiles/basemap/{z}/{x}/{y}.mvt");
+}
+
+TEST_CASE("a space-time tile takes every filter but bbox and datetime, and a step that is known") {
+  for (const char* query :
+       {"area=PK", "attack_type=bombing", "target_type=market", "community=hazara", "actor=is", "precision=P8",
+        "date_precision=D5", "killed=..999", "q=sentence", "v=x", "step=day", "step=week", "step=month", "step=year"}) {
+    INFO(query);
+    CHECK(status(std::string("/tiles/spacetime/0/0/0.mvt?") + query) < 300);
+    CHECK(status(std::string("/tiles/spacetime.json?") + query) == 200);
+  }
+  for (const char* query : {"bbox=60,20,70,30", "datetime=2013", "step=decade", "step=", "step=Month",
+                            "step=day&step=day", "limit=5", "area=ZZ"}) {
+    INFO(query);
+    CHECK(status(std::string("/tiles/spacetime/0/0/0.mvt?") + query) == 400);
+    CHECK(status(std::string("/tiles/spacetime.json?") + query) == 400);
+  }
+  const auto refused = boost::json::parse(body_of(get(edition(), "/tiles/spacetime/0/0/0.mvt?step=decade")));
+  CHECK(refused.at("parameter").as_string() == "step");
+  CHECK(refused.at("allowed").as_array().size() == 4);
+}
+
+TEST_CASE("a space-time tile in range without records is 204 with validators") {
+  const Reply empty = get(edition(), "/tiles/spacetime/5/0/0.mvt");
+  CHECK(empty.status == 204);
+  CHECK_FALSE(empty.body);
+  CHECK(get(edition(), "/tiles/spacetime/5/0/0.mvt", "", field(empty, "ETag")).status == 304);
+  CHECK(status("/tiles/spacetime/0/0/0.mvt?killed=900..") == 204);
+}
+
+TEST_CASE("a space-time tile is kept once for each filter and step, apart from the other layers") {
+  const auto own = edition_of(many_records(600));
+  const auto body = [&](const char* target) { return body_of(get(*own, target)); };
+  const std::string months = body("/tiles/spacetime/0/0/0.mvt");
+  CHECK(field(get(*own, "/tiles/spacetime/0/0/0.mvt"), "Content-Type") == "application/vnd.mapbox-vector-tile");
+  CHECK(body("/tiles/spacetime/0/0/0.mvt?step=month&v=a") == months);
+  CHECK(own->cache.use().entries == 1);
+  const std::string days = body("/tiles/spacetime/0/0/0.mvt?step=day");
+  CHECK(days.size() > months.size());
+  CHECK(body("/tiles/incidents/0/0/0.mvt") != months);
+  CHECK(own->cache.use().entries == 3);
+}
+
+TEST_CASE("a TileJSON of the space-time tiles carries the filter, the step and the version, and names every property") {
+  const auto tilejson = boost::json::parse(body_of(get(edition(), "/tiles/spacetime.json?step=week&killed=5..")));
+  CHECK(tilejson.at("tiles").as_array().at(0).as_string() ==
+        "https://yaad.example/tiles/spacetime/{z}/{x}/{y}.mvt?killed=5..&step=week&v=" + edition().snapshot->version);
+  const auto& layer = tilejson.at("vector_layers").as_array().at(0).as_object();
+  CHECK(layer.at("id").as_string() == "spacetime");
+  for (const char* name : {"cell", "t", "id", "family", "point_count", "starts_killed_high", "ends_n_other"})
+    CHECK(layer.at("fields").as_object().contains(name));
+  const auto plain = boost::json::parse(body_of(get(edition(), "/tiles/spacetime.json?step=month")));
+  CHECK(plain.at("tiles").as_array().at(0).as_string() ==
+        "https://yaad.example/tiles/spacetime/{z}/{x}/{y}.mvt?v=" + edition().snapshot->version);
 }
