@@ -34,6 +34,18 @@ test('A record has a page that works without JavaScript, with every quote and it
   await page.leave();
 });
 
+test('An open date of a source, and a span in a sum, are said in words', async () => {
+  const page = await visit(browser, `${yaad.base}/incidents/2012-02-28-kohistan`, { javaScriptEnabled: false });
+  const record = (await yaad.json('/api/collections/incidents/items/2012-02-28-kohistan')).properties;
+  assert.ok(record.sources.some((source) => source.published === '2012-02-28/..'));
+  const text = await page.locator('body').innerText();
+  assert.match(text, /on or after 28 February 2012/);
+  assert.doesNotMatch(text, /\/\.\./);
+  await page.goto(`${yaad.base}/list`);
+  assert.match(await page.locator('.headline-largest').innerText(), /Mazar-i-Sharif, 8–31 August 1998/);
+  await page.leave();
+});
+
 test('A passage that describes bodies is shown only after a deliberate press', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2021-01-03-mach`, { javaScriptEnabled: false });
   const record = (await yaad.json('/api/collections/incidents/items/2021-01-03-mach')).properties;
