@@ -1,8 +1,11 @@
 #include "geo/tile_id.hpp"
+#include "tests/geo/random_dataset.hpp"
 #include "tests/server/small_edition.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
+
+#include <array>
 
 using namespace yaad::server;
 using namespace yaad::test;
@@ -158,6 +161,30 @@ TEST_CASE("a space-time tile is kept once for each filter and step, apart from t
   CHECK(days.size() > months.size());
   CHECK(body("/tiles/incidents/0/0/0.mvt") != months);
   CHECK(own->cache.use().entries == 3);
+}
+
+TEST_CASE("the world by month over 25 years, day-dated records in all its 16 cells, is below 150 KB as gzip") {
+  yaad::geo::Dataset data;
+  Random random(171);
+  for (int month = 0; month < 25 * 12; ++month)
+    for (int cell = 0; cell < 16; ++cell)
+      for (int n = 0; n < 3; ++n) {
+        const auto when = day(2001 + month / 12, 1 + month % 12, 1 + static_cast<int>(random.below(28)));
+        // The middle of a column; rows of the Mercator square by their latitude.
+        const auto where = at(-135 + 90 * (cell % 4), std::array{75, 40, -40, -75}[static_cast<std::size_t>(cell / 4)]);
+        auto i = incident("r-" + std::to_string(data.incidents.size()), yaad::geo::DateSpan::day(when), where);
+        // Sums as of two thousand records: few are alike, which is what makes a tile large.
+        i.killed = {random.below(1500), 1500 + random.below(1500), 3000 + random.below(1500)};
+        i.injured.best = random.below(6000);
+        i.attack_type = static_cast<yaad::geo::AttackType>(random.below(11));
+        data.incidents.push_back(std::move(i));
+      }
+  finish(data);
+  const auto own = edition_of(std::move(data));
+  const Reply tile = get(*own, "/tiles/spacetime/0/0/0.mvt", "gzip");
+  CHECK(field(tile, "Content-Encoding") == "gzip");
+  CHECK(body_of(tile).size() < 150 * 1024);
+  CHECK(body_of(tile).size() > 50 * 1024);  // all 4,800 points
 }
 
 TEST_CASE("a TileJSON of the space-time tiles carries the filter, the step and the version, and names every property") {
