@@ -3,6 +3,7 @@
 #include "geo/utf8.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 namespace yaad::geo {
@@ -16,45 +17,60 @@ Error bad_file(std::string detail, std::size_t line = 0) {
 
 // One record as it stands in the bytes, before its characters are judged.
 struct Record {
-  std::vector<std::string> fields;  // at most one more than a table may have: a line of commas alone costs nothing
+  std::vector<std::string_view> fields;  // at most one more than a table may have: a line of commas alone costs nothing
   std::size_t field_count = 0;
   std::size_t lines = 1;        // physical lines it runs over
   std::size_t field_lines = 1;  // of its longest field
-  std::string fault;            // "" when the quoting is right
+  const char* fault = "";       // "" when the quoting is right
   bool open_quote = false;      // the end of the file was reached inside quotes
 };
 
-class Scanner {
+}  // namespace
+
+// Takes the bytes apart into records. Views of a record hold until the next one is read.
+class CsvScanner {
  public:
-  explicit Scanner(std::string_view bytes) : bytes_(bytes) {}
+  explicit CsvScanner(std::string_view bytes) : bytes_(bytes) {}
 
   bool done() const { return at_ == bytes_.size(); }
   std::size_t line() const { return line_; }
   std::size_t offset() const { return at_; }
+  // The bytes of the last record without the line end after it.
+  std::string_view text() const { return bytes_.substr(start_, end_ - start_); }
 
   // Reads one record and the line end after it. After a fault it goes on field by field, so that a quoted field of
   // several lines in the same record is not taken apart into rows.
-  Record next() {
-    Record r;
+  const Record& next() {
+    begin();
     while (true) {
-      if (r.fields.size() <= kMaxCsvColumns) r.fields.emplace_back();
-      r.fields.back().clear();
-      ++r.field_count;
+      if (record_.fields.size() <= kMaxCsvColumns) record_.fields.emplace_back();
+      ++record_.field_count;
       if (at_ < bytes_.size() && bytes_[at_] == '"') {
-        read_quoted(r);
+        read_quoted();
       } else {
-        read_plain(r);
+        read_plain();
       }
       if (at_ < bytes_.size() && bytes_[at_] == ',') {
         ++at_;
         continue;
       }
+      end_ = at_;
       end_line();
-      return r;
+      return record_;
     }
   }
 
  private:
+  void begin() {
+    record_.fields.clear();
+    record_.field_count = 0;
+    record_.lines = record_.field_lines = 1;
+    record_.fault = "";
+    record_.open_quote = false;
+    unescaped_used_ = 0;
+    start_ = at_;
+  }
+
   bool at_line_end() const {
     return at_ == bytes_.size() || bytes_[at_] == '\n' ||
            (bytes_[at_] == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n');
@@ -69,62 +85,83 @@ class Scanner {
   // To the next comma or line end; true where a quote stood on the way.
   bool skip_plain() {
     bool quote = false;
-    for (; !at_line_end() && bytes_[at_] != ','; ++at_) quote = quote || bytes_[at_] == '"';
+    for (; at_ < bytes_.size(); ++at_) {
+      const auto c = static_cast<unsigned char>(bytes_[at_]);
+      if (c > ',') continue;  // digits, letters and all that is not ASCII: nearly every byte
+      if (c == ',' || ((c == '\n' || c == '\r') && at_line_end())) break;
+      quote = quote || c == '"';
+    }
     return quote;
   }
 
-  void read_plain(Record& r) {
+  void read_plain() {
     const std::size_t start = at_;
-    if (skip_plain()) {
-      fault(r, "a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)");
-    }
-    r.fields.back() = bytes_.substr(start, at_ - start);
+    if (skip_plain())
+      fault("a quote inside a field that is not quoted (put the whole field in quotes and write each quote twice)");
+    record_.fields.back() = bytes_.substr(start, at_ - start);
   }
 
-  void read_quoted(Record& r) {
-    ++at_;
-    std::string& field = r.fields.back();
+  // A field is a view of the bytes until something in it is written otherwise than it reads.
+  void read_quoted() {
+    const std::size_t start = ++at_;
+    std::string* text = nullptr;
     std::size_t lines = 1;
+    const auto unescape = [&] {
+      if (text != nullptr) return;
+      if (unescaped_used_ == unescaped_.size()) unescaped_.emplace_back();
+      text = &unescaped_[unescaped_used_++];
+      *text = bytes_.substr(start, at_ - start);
+    };
+    const auto field = [&] { return text != nullptr ? std::string_view(*text) : bytes_.substr(start, at_ - start); };
     while (at_ < bytes_.size()) {
       const char c = bytes_[at_];
       if (c == '"') {
-        ++at_;
-        if (at_ < bytes_.size() && bytes_[at_] == '"') {
-          field += '"';
-          ++at_;
+        if (at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '"') {
+          unescape();
+          *text += '"';
+          at_ += 2;
           continue;
         }
-        r.field_lines = std::max(r.field_lines, lines);
+        record_.fields.back() = field();
+        ++at_;
+        record_.field_lines = std::max(record_.field_lines, lines);
         if (at_line_end() || bytes_[at_] == ',') return;
-        fault(r, "text after a closing quote (write a quote inside a field twice)");
+        fault("text after a closing quote (write a quote inside a field twice)");
         skip_plain();
         return;
       }
       // A line end inside a field is LF, whatever the line ends of the file.
       if (c == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n') {
+        unescape();
         ++at_;
         continue;
       }
       if (c == '\n') {
         ++line_;
-        ++r.lines;
+        ++record_.lines;
         ++lines;
       }
-      field += c;
+      if (text != nullptr) *text += c;
       ++at_;
     }
-    r.open_quote = true;
-    fault(r, "a quote that is never closed");
+    record_.fields.back() = field();
+    record_.open_quote = true;
+    fault("a quote that is never closed");
   }
 
-  static void fault(Record& r, const char* what) {
-    if (r.fault.empty()) r.fault = what;
+  void fault(const char* what) {
+    if (*record_.fault == '\0') record_.fault = what;
   }
 
   std::string_view bytes_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0, start_ = 0, end_ = 0;
   std::size_t line_ = 1;
+  Record record_;
+  std::deque<std::string> unescaped_;  // a deque: views of its texts hold while it grows
+  std::size_t unescaped_used_ = 0;
 };
+
+namespace {
 
 // What makes the bytes something else than comma-separated UTF-8 lines.
 std::optional<Error> wrong_dialect(std::string_view bytes) {
@@ -148,11 +185,11 @@ std::optional<Error> wrong_dialect(std::string_view bytes) {
 }
 
 std::optional<Error> wrong_header(const Record& r) {
-  if (!r.fault.empty()) return bad_file("has " + r.fault + " in its first line", 1);
+  if (*r.fault != '\0') return bad_file(std::string("has ") + r.fault + " in its first line", 1);
   if (r.lines > 1) return bad_file("has a line break in the name of a column", 1);
   if (r.field_count > kMaxCsvColumns) return bad_file("has more than 256 columns", 1);
   for (std::size_t i = 0; i < r.fields.size(); ++i) {
-    const std::string& name = r.fields[i];
+    const std::string_view name = r.fields[i];
     if (name.empty()) return bad_file("has a column without a name (column " + std::to_string(i + 1) + ")", 1);
     if (find_invalid_utf8(name)) return bad_file("is not UTF-8 (save it as CSV UTF-8)", 1);
     if (const std::string sign = forbidden_sign(name); !sign.empty())
@@ -177,26 +214,41 @@ std::string field_fault(std::string_view field) {
   return {};
 }
 
+// True when no byte can be at fault: letters, digits and signs of ASCII. Nearly every row of a large file is so.
+bool is_plain_ascii(std::string_view text) {
+  unsigned outside = 0;
+  for (const char c : text) outside |= static_cast<unsigned>(static_cast<unsigned char>(c) - 0x20U) > 0x7EU - 0x20U;
+  return outside == 0;
+}
+
+bool is_blank_line(const Record& r, std::string_view text) {
+  return r.fields.size() == 1 && r.fields[0].empty() && r.lines == 1 && *r.fault == '\0' && text.empty();
+}
+
+std::string_view without_bom(std::string_view bytes) {
+  if (bytes.substr(0, kBom.size()) == kBom) bytes.remove_prefix(kBom.size());
+  return bytes;
+}
+
 }  // namespace
 
-Result<CsvTable> read_csv(std::string_view bytes) {
-  if (bytes.substr(0, kBom.size()) == kBom) bytes.remove_prefix(kBom.size());
+Result<CsvRows> CsvRows::scan(std::string_view bytes) {
+  bytes = without_bom(bytes);
   if (const auto error = wrong_dialect(bytes)) return *error;
 
-  CsvTable table;
+  CsvRows table;
+  table.bytes_ = bytes;
   table.final_newline = bytes.back() == '\n';
-  Scanner scanner(bytes);
-  Record header = scanner.next();
-  if (const auto error = wrong_header(header)) return *error;
-  table.header = std::move(header.fields);
+  CsvScanner scanner(bytes);
+  const Record& r = scanner.next();
+  if (const auto error = wrong_header(r)) return *error;
+  table.header.assign(r.fields.begin(), r.fields.end());
   const std::size_t columns = table.header.size();
 
   while (!scanner.done()) {
     const std::size_t line = scanner.line(), start = scanner.offset();
-    Record r = scanner.next();
-    const bool blank =
-        r.fields.size() == 1 && r.fields[0].empty() && r.lines == 1 && r.fault.empty() && bytes[start] != '"';
-    if (blank && columns > 1) {
+    scanner.next();
+    if (columns > 1 && is_blank_line(r, scanner.text())) {
       table.blank_lines.push_back(line);
       continue;
     }
@@ -215,17 +267,56 @@ Result<CsvTable> read_csv(std::string_view bytes) {
                           (detail.empty() ? "a field of more than 32 lines" : detail) + ')',
                       line);
     }
-    if (detail.empty() && scanner.offset() - start > kMaxCsvRowBytes) detail = "the row is longer than 1 MiB";
-    for (std::size_t i = 0; i < r.fields.size() && detail.empty(); ++i) {
-      detail = field_fault(r.fields[i]);
-      if (!detail.empty()) field = table.header[i];
+    const std::size_t size = scanner.offset() - start;
+    if (detail.empty() && size > kMaxCsvRowBytes) detail = "the row is longer than 1 MiB";
+    if (detail.empty() && (size > kMaxCsvFieldBytes || !is_plain_ascii(scanner.text()))) {
+      for (std::size_t i = 0; i < r.fields.size() && detail.empty(); ++i) {
+        detail = field_fault(r.fields[i]);
+        if (!detail.empty()) field = table.header[i];
+      }
     }
-    if (detail.empty()) {
-      table.rows.push_back({line, std::move(r.fields)});
+    if (!detail.empty()) table.faults.push_back({line, std::move(field), std::move(detail)});
+  }
+  return table;
+}
+
+CsvCursor::CsvCursor(const CsvRows& table) : table_(table), scanner_(std::make_unique<CsvScanner>(table.bytes_)) {
+  if (!scanner_->done()) scanner_->next();  // the header
+}
+CsvCursor::CsvCursor(CsvCursor&&) noexcept = default;
+CsvCursor::~CsvCursor() = default;
+
+const CsvFields* CsvCursor::next() {
+  const auto stands_next = [this](const auto& lines, std::size_t at, auto line_of) {
+    return at < lines.size() && line_of(lines[at]) == row_.line;
+  };
+  while (!scanner_->done()) {
+    row_.line = scanner_->line();
+    const Record& r = scanner_->next();
+    if (stands_next(table_.blank_lines, blank_, [](std::size_t line) { return line; })) {
+      ++blank_;
+    } else if (stands_next(table_.faults, fault_, [](const CsvFault& f) { return f.line; })) {
+      ++fault_;
     } else {
-      table.faults.push_back({line, std::move(field), std::move(detail)});
+      row_.fields = r.fields;
+      return &row_;
     }
   }
+  return nullptr;
+}
+
+Result<CsvTable> read_csv(std::string_view bytes) {
+  auto scanned = CsvRows::scan(bytes);
+  if (!scanned) return scanned.error();
+  CsvTable table;
+  CsvCursor rows(*scanned);
+  while (const CsvFields* row = rows.next())
+    table.rows.push_back({row->line, {row->fields.begin(), row->fields.end()}});
+  table.header = std::move(scanned->header);
+  table.faults = std::move(scanned->faults);
+  table.blank_lines = std::move(scanned->blank_lines);
+  table.rows_read = scanned->rows_read;
+  table.final_newline = scanned->final_newline;
   return table;
 }
 

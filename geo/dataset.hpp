@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace yaad::geo {
@@ -71,14 +70,14 @@ struct DatasetInfo {
 
 struct Dataset {
   DatasetInfo info;
-  std::vector<Incident> incidents;      // by (first, id)
-  std::vector<Place> places;            // by id
-  std::vector<Source> sources;          // by id
-  std::vector<Actor> actors;            // by code
-  std::vector<Statistic> statistics;    // by id
-  std::vector<Correction> corrections;  // by incident, field, date
-  std::vector<std::string> retracted;   // ids whose records were taken back; their pages say so
-  std::unordered_map<std::string, IncidentIndex> incident_by_id;
+  std::vector<Incident> incidents;            // by (first, id)
+  std::vector<Place> places;                  // by id
+  std::vector<Source> sources;                // by id
+  std::vector<Actor> actors;                  // by code
+  std::vector<Statistic> statistics;          // by id
+  std::vector<Correction> corrections;        // by incident, field, date
+  std::vector<std::string> retracted;         // ids whose records were taken back; their pages say so
+  std::vector<IncidentIndex> incident_slots;  // a hash table of ids: one more than the position, 0 where free
 
   const Incident* find_incident(std::string_view id) const;
   std::optional<ActorIndex> find_actor(std::string_view code) const;

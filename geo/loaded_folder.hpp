@@ -6,6 +6,7 @@
 #include "geo/load_report.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct LoadedFolder {
 
 struct ReadOptions {
   bool drafts = false;  // also serve records whose status is draft
+  // Told now and then how many rows of incidents.csv are read, and how many there are.
+  std::function<void(std::size_t read, std::size_t all)> progress;
 };
 
 }  // namespace yaad::geo

@@ -88,8 +88,9 @@ void read_places(Linkable<PlaceIndex>& places, const Areas& areas, LoadedFolder&
   if (places.table.state() != TableState::present) return;
   const auto repeated = places.table.repeated("id");
   std::vector<std::pair<Place, std::size_t>> rows;
-  for (const CsvRow& csv_row : places.table.csv().rows) {
-    Row row(places.table, csv_row, out.report);
+  CsvCursor csv_rows = places.table.rows();
+  while (const CsvFields* csv_row = csv_rows.next()) {
+    Row row(places.table, *csv_row, out.report);
     Place p;
     p.id = row.id("id", repeated);
     p.name = row.text("name", kMaxName);

@@ -62,8 +62,9 @@ void read_sources(Linkable<SourceIndex>& sources, LoadedFolder& out) {
   if (sources.table.state() != TableState::present) return;
   const auto repeated = sources.table.repeated("id");
   std::vector<std::pair<Source, std::size_t>> rows;
-  for (const CsvRow& csv_row : sources.table.csv().rows) {
-    Row row(sources.table, csv_row, out.report);
+  CsvCursor csv_rows = sources.table.rows();
+  while (const CsvFields* csv_row = csv_rows.next()) {
+    Row row(sources.table, *csv_row, out.report);
     Source s;
     s.id = row.id("id", repeated);
     s.title = row.text("title", kMaxSentence);
@@ -94,8 +95,9 @@ void read_actors(Linkable<ActorIndex>& actors, LoadedFolder& out) {
   if (actors.table.state() != TableState::present) return;
   const auto repeated = actors.table.repeated("code");
   std::vector<ActorRow> read;
-  for (const CsvRow& csv_row : actors.table.csv().rows) {
-    Row row(actors.table, csv_row, out.report);
+  CsvCursor csv_rows = actors.table.rows();
+  while (const CsvFields* csv_row = csv_rows.next()) {
+    Row row(actors.table, *csv_row, out.report);
     ActorRow a;
     a.line = row.line();
     a.actor.code = row.id("code", repeated);

@@ -29,8 +29,9 @@ void read_statistics(TableFile& table, const Linkable<SourceIndex>& sources, Loa
   if (table.state() != TableState::present) return;
   const auto repeated = table.repeated("id");
   std::vector<std::pair<Statistic, std::size_t>> rows;
-  for (const CsvRow& csv_row : table.csv().rows) {
-    Row row(table, csv_row, out.report);
+  CsvCursor csv_rows = table.rows();
+  while (const CsvFields* csv_row = csv_rows.next()) {
+    Row row(table, *csv_row, out.report);
     Statistic s;
     s.id = row.id("id", repeated);
     s.period = row.date("period", &s.span);
@@ -54,8 +55,9 @@ void read_corrections(TableFile& table, const Linkable<SourceIndex>& sources, Lo
   if (table.state() != TableState::present) return;
   const auto columns = incidents_spec().columns;
   std::vector<std::pair<Correction, std::size_t>> rows;
-  for (const CsvRow& csv_row : table.csv().rows) {
-    Row row(table, csv_row, out.report);
+  CsvCursor csv_rows = table.rows();
+  while (const CsvFields* csv_row = csv_rows.next()) {
+    Row row(table, *csv_row, out.report);
     Correction c;
     c.incident = row.id("incident", {});
     c.field = row["field"];

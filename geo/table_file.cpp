@@ -6,6 +6,8 @@
 #include "geo/utf8.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <unordered_set>
 
 namespace yaad::geo {
 namespace {
@@ -21,6 +23,14 @@ std::size_t line_of(const Error& error) {
 
 }  // namespace
 
+ColumnPositions::ColumnPositions(const std::vector<std::string>& header) {
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    std::size_t slot = first_slot(header[i]);
+    while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+    slots_[slot] = static_cast<std::uint16_t>(i + 1);
+  }
+}
+
 Result<TableFile> TableFile::open(const std::string& folder, const TableSpec& spec, LoadReport& report) {
   TableFile table(spec);
   auto bytes = read_regular_file(folder, std::string(spec.file));
@@ -32,16 +42,18 @@ Result<TableFile> TableFile::open(const std::string& folder, const TableSpec& sp
     report.servable = false;
     report.error(spec.file, line, field, std::move(detail));
   };
-  if (const std::string kind = disguise(**bytes); !kind.empty()) {
+  table.bytes_ = std::make_unique<const std::string>(std::move(**bytes));
+  if (const std::string kind = disguise(*table.bytes_); !kind.empty()) {
     broken(0, "", "is " + kind + ", not CSV");
     return table;
   }
-  auto csv = read_csv(**bytes);
+  auto csv = CsvRows::scan(*table.bytes_);
   if (!csv) {
     broken(line_of(csv.error()), "", csv.error().detail);
     return table;
   }
   table.csv_ = std::move(*csv);
+  table.columns_ = ColumnPositions(table.csv_.header);
   table.judge_header(report);
   return table;
 }
@@ -80,20 +92,24 @@ void TableFile::judge_header(LoadReport& report) {
     report.warn(file(), 0, "", "does not end with a line end (is the file whole? end the last line)");
 }
 
-std::optional<std::size_t> TableFile::column_index(std::string_view column) const {
-  const auto it = std::find(csv_.header.begin(), csv_.header.end(), column);
-  if (it == csv_.header.end()) return std::nullopt;
-  return static_cast<std::size_t>(it - csv_.header.begin());
-}
-
-std::string_view TableFile::field(const CsvRow& row, std::string_view column) const {
-  const auto i = column_index(column);
-  return i ? std::string_view(row.fields[*i]) : std::string_view();
-}
-
 std::unordered_map<std::string, std::vector<std::size_t>> TableFile::repeated(std::string_view column) const {
+  // Hashes first: ten million of them are 80 MB, ten million texts in a map are more than the file.
+  const std::hash<std::string_view> hash;
+  std::vector<std::size_t> hashes;
+  hashes.reserve(csv_.rows_read);
+  CsvCursor rows = this->rows();
+  while (const CsvFields* row = rows.next()) hashes.push_back(hash(field(*row, column)));
+  std::sort(hashes.begin(), hashes.end());
+  std::unordered_set<std::size_t> several;
+  for (std::size_t i = 1; i < hashes.size(); ++i)
+    if (hashes[i] == hashes[i - 1]) several.insert(hashes[i]);
+
   std::unordered_map<std::string, std::vector<std::size_t>> lines;
-  for (const CsvRow& row : csv_.rows) lines[std::string(field(row, column))].push_back(row.line);
+  if (several.empty()) return lines;
+  CsvCursor again = this->rows();
+  while (const CsvFields* row = again.next())
+    if (const auto value = field(*row, column); several.count(hash(value)) > 0)
+      lines[std::string(value)].push_back(row->line);
   std::erase_if(lines, [](const auto& entry) { return entry.second.size() < 2; });
   return lines;
 }

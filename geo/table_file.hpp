@@ -1,7 +1,7 @@
 // One CSV file of a data folder as rows with named columns, and the account of what became of each row.
 //
-// Every row that is read ends in accept() or refused() exactly once: ~Row counts it. Costs one look at each column
-// name per field asked for; tables here have at most some thirty columns.
+// Every row that is read ends in accept() or refused() exactly once: ~Row counts it. The file's bytes are kept while
+// its rows are walked, as views; asking for a field costs one probe.
 #pragma once
 
 #include "geo/codes.hpp"
@@ -10,7 +10,9 @@
 #include "geo/load_report.hpp"
 #include "geo/result.hpp"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +43,28 @@ const TableSpec& places_spec();
 const TableSpec& statistics_spec();
 const TableSpec& corrections_spec();
 
+// Where each column of a header stands: forty fields a row are asked for by name.
+class ColumnPositions {
+ public:
+  ColumnPositions() = default;
+  explicit ColumnPositions(const std::vector<std::string>& header);
+  std::optional<std::size_t> find(std::string_view name, const std::vector<std::string>& header) const {
+    for (std::size_t slot = first_slot(name); slots_[slot] != 0; slot = (slot + 1) % kSlots)
+      if (header[slots_[slot] - 1U] == name) return slots_[slot] - 1U;
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 2 * kMaxCsvColumns;  // never full, so that a search ends
+  static std::size_t first_slot(std::string_view name) {
+    if (name.empty()) return 0;
+    return (name.size() + 31U * static_cast<unsigned char>(name.front()) +
+            7U * static_cast<unsigned char>(name.back())) %
+           kSlots;
+  }
+  std::array<std::uint16_t, kSlots> slots_{};  // one more than the position; 0 is none
+};
+
 class TableFile {
  public:
   // Faults of the file as a whole go into the report. Fails only where the file cannot be opened.
@@ -51,10 +75,14 @@ class TableFile {
 
   TableState state() const { return state_; }
   std::string_view file() const { return spec_->file; }
-  const CsvTable& csv() const { return csv_; }
-  bool has(std::string_view column) const { return column_index(column).has_value(); }
+  const CsvRows& csv() const { return csv_; }
+  CsvCursor rows() const { return CsvCursor(csv_); }
+  bool has(std::string_view column) const { return columns_.find(column, csv_.header).has_value(); }
   // Blank where the column is missing.
-  std::string_view field(const CsvRow& row, std::string_view column) const;
+  std::string_view field(const CsvFields& row, std::string_view column) const {
+    const auto i = columns_.find(column, csv_.header);
+    return i ? row.fields[*i] : std::string_view();
+  }
   // For each value of the column that stands in several rows: their lines.
   std::unordered_map<std::string, std::vector<std::size_t>> repeated(std::string_view column) const;
   // Ids in rows that were refused, with their lines: a link to one of them is told why.
@@ -65,18 +93,19 @@ class TableFile {
 
  private:
   explicit TableFile(const TableSpec& spec) : spec_(&spec) {}
-  std::optional<std::size_t> column_index(std::string_view column) const;
   void judge_header(LoadReport& report);
 
   const TableSpec* spec_;
   TableState state_ = TableState::absent;
-  CsvTable csv_;
+  std::unique_ptr<const std::string> bytes_;  // not moved with the table: csv_ and the rows are views of them
+  CsvRows csv_;
+  ColumnPositions columns_;
 };
 
 // One row being read: each typed getter refuses the row, with the reason, where the field is not what it must be.
 class Row {
  public:
-  Row(TableFile& table, const CsvRow& row, LoadReport& report) : table_(table), row_(row), report_(report) {}
+  Row(TableFile& table, const CsvFields& row, LoadReport& report) : table_(table), row_(row), report_(report) {}
   ~Row();  // counts the row as accepted or refused
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
@@ -122,7 +151,7 @@ class Row {
   void missing_link(std::string_view column, const std::string& id, const TableFile& other);
 
   TableFile& table_;
-  const CsvRow& row_;
+  const CsvFields& row_;
   LoadReport& report_;
   bool refused_ = false;
 };

@@ -250,6 +250,45 @@ TEST_CASE("G14: whatever is done to the bytes of a good folder, every row is acc
   }
 }
 
+TEST_CASE("Rows in any order are listed by day and id, each found by its id and known by its line") {
+  Random random(32);
+  const DataFolder folder(nullptr);
+  for (const int count : {0, 1, 2, 3, 1000}) {
+    std::string text = kHeader;
+    std::vector<std::string> ids{"", "header"};  // by line
+    for (int i = 0; i < count; ++i) {
+      ids.push_back("r-" + std::to_string(random.next()));
+      const auto date =
+          random.chance(10) ? std::string("2013") : iso(day(2013, 1, 1) + static_cast<Day>(random.below(9)));
+      text += ids.back() + ',' + date + ",bombing,34,66\n";
+    }
+    folder.write("incidents.csv", text);
+    const LoadedFolder loaded = read(folder).value();
+    const auto& records = loaded.dataset.incidents;
+    REQUIRE(records.size() == static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      REQUIRE(ids.at(loaded.lines.incidents.at(i)) == records[i].id);
+      REQUIRE((i == 0 || listed_before(records[i - 1], records[i])));
+      REQUIRE(loaded.dataset.find_incident(records[i].id) == &records[i]);
+    }
+    CHECK(loaded.dataset.find_incident("r-none") == nullptr);
+  }
+}
+
+TEST_CASE("The reader tells how far it is, and ends with every row read") {
+  const DataFolder folder(nullptr);
+  folder.write("incidents.csv", plain_rows(120'000));
+  std::vector<std::size_t> told;
+  const auto progress = [&](std::size_t n, std::size_t all) {
+    told.push_back(n);
+    CHECK(all == 120'000);
+  };
+  const auto loaded = read_folder(folder.path(), test_areas(), {.progress = progress});
+  CHECK(loaded->dataset.incidents.size() == 120'000);
+  CHECK(told.size() > 1);
+  CHECK(std::is_sorted(told.begin(), told.end()));
+}
+
 TEST_CASE("E7: a window of 2013-02 holds every record dated 2013, and a record without a date is in every window") {
   const DataFolder folder;
   REQUIRE(folder.edit("incidents.csv", 12, "2016-08", ""));
