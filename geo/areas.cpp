@@ -92,6 +92,7 @@ Result<Areas> Areas::from_geojson(std::span<const std::byte> bytes) {
     if (area.level == AreaLevel::country ? !area.parent.empty() : parent == nullptr || parent->level >= area.level)
       return wrong(area.code, "its parent is not an area of a level above");
   }
+  areas.index_outlines();
   return areas;
 }
 
@@ -107,13 +108,20 @@ const Area* Areas::find(std::string_view code) const {
   return index ? &areas_[*index] : nullptr;
 }
 
-const Area* Areas::point_in(const LonLat& at, AreaLevel level) const {
-  const Area* found = nullptr;
-  for (const Area& area : areas_) {
-    if (area.level != level || !area.bbox.contains(at) || !contains(area.rings, at)) continue;
-    if (found == nullptr || size_of(area.bbox) < size_of(found->bbox)) found = &area;
+void Areas::index_outlines() {
+  for (AreaIndex i = 0; i < areas_.size(); ++i) {
+    bands_.emplace_back(areas_[i].rings);
+    by_level_[static_cast<std::size_t>(areas_[i].level)].push_back({areas_[i].bbox, i});
   }
-  return found;
+  for (auto& outlines : by_level_)
+    std::stable_sort(outlines.begin(), outlines.end(),
+                     [](const Outline& a, const Outline& b) { return size_of(a.bbox) < size_of(b.bbox); });
+}
+
+const Area* Areas::point_in(const LonLat& at, AreaLevel level) const {
+  for (const Outline& outline : by_level_[static_cast<std::size_t>(level)])
+    if (outline.bbox.contains(at) && bands_[outline.area].contains(at)) return &areas_[outline.area];
+  return nullptr;
 }
 
 bool Areas::touches(const Area& area, const Bbox& bbox) const {

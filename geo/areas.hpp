@@ -2,13 +2,15 @@
 //
 // Codes are ISO 3166 ("PK", "PK-BA") and, below, the slug of the district's English name ("PK-BA.mastung").
 // Polygons are for drawing, for checks and for saying where a point lies; they make no boundary claim.
-// point_in costs one bounding-box test an area and a ray cast for the few that pass.
+// point_in costs one bounding-box test an area of the level (1 ns) and, for the few that pass, a look at the edges of
+// one band of latitude.
 #pragma once
 
 #include "geo/lonlat.hpp"
 #include "geo/polygon.hpp"
 #include "geo/result.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -48,7 +50,16 @@ class Areas {
   bool touches(const Area& area, const Bbox& bbox) const;
 
  private:
+  // What point_in looks at, smaller areas first: the first that holds the point is the answer.
+  struct Outline {
+    Bbox bbox;
+    AreaIndex area;
+  };
+  void index_outlines();
+
   std::vector<Area> areas_;
+  std::vector<BandedRings> bands_;                // by AreaIndex
+  std::array<std::vector<Outline>, 3> by_level_;  // by AreaLevel
 };
 
 // "Dera Ismail Khan" -> "dera-ismail-khan"; the last part of a district's code.

@@ -10,19 +10,18 @@ struct Box {
   double west, south, east, north;
 };
 
+// True when a line from the point to the east crosses the edge a–b.
+bool crosses(double lon_a, double lat_a, double lon_b, double lat_b, double lon, double lat) {
+  // Half-open in latitude, so that a corner is crossed once.
+  if ((lat_a > lat) == (lat_b > lat)) return false;
+  return lon < lon_a + (lat - lat_a) / (lat_b - lat_a) * (lon_b - lon_a);
+}
+
 bool odd_crossings(const std::vector<Ring>& rings, double lon, double lat) {
   bool inside = false;
-  for (const Ring& ring : rings) {
-    for (std::size_t i = 1; i < ring.lon.size(); ++i) {
-      const double lat_a = ring.lat[i - 1];
-      const double lat_b = ring.lat[i];
-      // Half-open in latitude, so that a corner is crossed once.
-      if ((lat_a > lat) == (lat_b > lat)) continue;
-      const double lon_a = ring.lon[i - 1];
-      const double lon_b = ring.lon[i];
-      if (lon < lon_a + (lat - lat_a) / (lat_b - lat_a) * (lon_b - lon_a)) inside = !inside;
-    }
-  }
+  for (const Ring& ring : rings)
+    for (std::size_t i = 1; i < ring.lon.size(); ++i)
+      inside ^= crosses(ring.lon[i - 1], ring.lat[i - 1], ring.lon[i], ring.lat[i], lon, lat);
   return inside;
 }
 
@@ -61,6 +60,49 @@ Bbox bounds(const std::vector<Ring>& rings) {
 }
 
 bool contains(const std::vector<Ring>& rings, const LonLat& at) { return odd_crossings(rings, at.lon(), at.lat()); }
+
+BandedRings::BandedRings(const std::vector<Ring>& rings) {
+  const Bbox box = bounds(rings);
+  std::size_t count = 0;
+  for (const Ring& ring : rings) count += ring.lon.size();
+  // About two edges a band, however winding the outline.
+  const std::size_t bands = std::clamp<std::size_t>(count / 2, 1, 4096);
+  south_ = box.south;
+  bands_to_a_degree_ = box.north > box.south ? static_cast<double>(bands) / (box.north - box.south) : 0;
+  const auto band = [&](double lat) {
+    return std::min(static_cast<std::size_t>((lat - south_) * bands_to_a_degree_), bands - 1);
+  };
+  begin_.assign(bands + 1, 0);
+  // Counted, then placed: an edge stands in each band that it reaches.
+  const auto each = [&](auto&& visit) {
+    for (const Ring& ring : rings) {
+      for (std::size_t i = 1; i < ring.lon.size(); ++i) {
+        const Edge edge{ring.lon[i - 1], ring.lat[i - 1], ring.lon[i], ring.lat[i]};
+        const std::size_t last = band(std::max(edge.lat_a, edge.lat_b));
+        for (std::size_t b = band(std::min(edge.lat_a, edge.lat_b)); b <= last; ++b) visit(b, edge);
+      }
+    }
+  };
+  each([&](std::size_t b, const Edge&) { ++begin_[b + 1]; });
+  for (std::size_t b = 0; b < bands; ++b) begin_[b + 1] += begin_[b];
+  edges_.resize(begin_[bands]);
+  std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
+  each([&](std::size_t b, const Edge& edge) { edges_[next[b]++] = edge; });
+}
+
+bool BandedRings::contains(const LonLat& at) const {
+  const double band = (at.lat() - south_) * bands_to_a_degree_;
+  // No edge is crossed beyond the northernmost and southernmost corners.
+  if (edges_.empty() || band < 0) return false;
+  const auto bands = begin_.size() - 1;
+  const std::size_t b = band < static_cast<double>(bands) ? static_cast<std::size_t>(band) : bands - 1;
+  bool inside = false;
+  for (std::size_t i = begin_[b]; i < begin_[b + 1]; ++i) {
+    const Edge& e = edges_[i];
+    inside ^= crosses(e.lon_a, e.lat_a, e.lon_b, e.lat_b, at.lon(), at.lat());
+  }
+  return inside;
+}
 
 bool intersects(const std::vector<Ring>& rings, const Bbox& bbox) {
   if (!bbox.crosses_antimeridian()) return box_touches(rings, {bbox.west, bbox.south, bbox.east, bbox.north});

@@ -7,6 +7,7 @@
 
 #include "geo/lonlat.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace yaad::geo {
@@ -21,6 +22,22 @@ Bbox bounds(const std::vector<Ring>& rings);
 
 // A point on an edge may be either in or out, but never in both of two neighbours.
 bool contains(const std::vector<Ring>& rings, const LonLat& at);
+
+// The same answer as contains(), for many points: edges by bands of latitude, so that a point meets only the few of its
+// own band. Costs about as much memory as the rings.
+class BandedRings {
+ public:
+  explicit BandedRings(const std::vector<Ring>& rings);
+  bool contains(const LonLat& at) const;
+
+ private:
+  struct Edge {
+    double lon_a, lat_a, lon_b, lat_b;
+  };
+  double south_ = 0, bands_to_a_degree_ = 0;
+  std::vector<std::size_t> begin_;  // of each band in edges_, and the end of the last
+  std::vector<Edge> edges_;
+};
 
 // True when the area and the rectangle share a point; edges count. The rectangle may cross the antimeridian.
 bool intersects(const std::vector<Ring>& rings, const Bbox& bbox);

@@ -137,6 +137,29 @@ TEST_CASE("A border belongs to one of two neighbours, never to both or none") {
     CHECK(contains(a.rings, where) != contains(b.rings, where));
 }
 
+TEST_CASE("Looking at one band of latitude gives the answer of all edges, on corners and edges too") {
+  Random random(31);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Ring> rings(1 + random.below(3));
+    std::vector<LonLat> probes;
+    for (Ring& ring : rings) {
+      // Steps of a quarter, so that corners and probes share latitudes; the outline may cross itself.
+      for (std::uint32_t n = 3 + random.below(60); n > 0; --n) {
+        ring.lon.push_back(60 + 0.25 * random.below(40));
+        ring.lat.push_back(24 + 0.25 * random.below(round % 2 == 0 ? 40 : 2));
+        probes.push_back(at(ring.lon.back(), ring.lat.back()));
+      }
+      ring.lon.push_back(ring.lon.front());
+      ring.lat.push_back(ring.lat.front());
+    }
+    for (int n = 0; n < 200; ++n) probes.push_back(at(random.between(59, 71), random.between(23, 35)));
+    for (int n = 0; n < 100; ++n) probes.push_back(at(59 + 0.125 * random.below(96), 23 + 0.125 * random.below(96)));
+    const BandedRings banded(rings);
+    for (const LonLat& probe : probes) REQUIRE(banded.contains(probe) == contains(rings, probe));
+  }
+  CHECK_FALSE(BandedRings({}).contains(at(0, 0)));
+}
+
 TEST_CASE("OGR agrees which random points lie inside and which random rectangles touch") {
   const Areas known = areas();
   Random random(7);
