@@ -1,9 +1,10 @@
 // From the folder on disk to a snapshot, with the areas that the binary carries.
-// Costs the reading of all its tables: about 20 ms for a thousand rows.
+// Costs the reading of all its tables and the index: about 5 us a row (tests/bench/README.md).
 #pragma once
 
 #include "geo/snapshot.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,6 +19,7 @@ struct Loaded {
   std::vector<geo::Finding> findings;             // errors first
   bool unreadable = false;
 };
-Loaded load_folder(const std::string& folder, bool drafts);
+// `say` hears a line every few seconds while a large folder is loaded, and nothing of a small one.
+Loaded load_folder(const std::string& folder, bool drafts, const std::function<void(const std::string&)>& say = {});
 
 }  // namespace yaad::server

@@ -71,7 +71,8 @@ int serve(const ServeOptions& options) {
     std::cerr << "yaad serve: " << fault->detail << '\n';
     return kExitConfiguration;
   }
-  Loaded loaded = load_folder(options.data, options.drafts);
+  Loaded loaded = load_folder(options.data, options.drafts,
+                              [](const std::string& line) { std::cerr << "yaad serve: " << line << std::endl; });
   if (!loaded.snapshot) {
     std::cerr << "yaad serve: " << options.data << ": " << loaded.why << '\n';
     print_findings(loaded.findings);
