@@ -117,9 +117,9 @@ std::vector<Property> area_badge(const Dataset& dataset, const Areas& areas, con
 }  // namespace
 
 std::vector<TileFeature> tile_features(const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index,
-                                       const TileId& tile, const Filter& filter) {
+                                       const TileId& tile, const Filter& filter, int cell_bits) {
   std::vector<TileFeature> features;
-  for (const CellTally& cell : index.cells(tile, kServedCellBits, filter)) {
+  for (const CellTally& cell : index.cells(tile, cell_bits, filter)) {
     if (cell.only) features.push_back({cell.centroid, single(dataset, dataset.incidents[*cell.only])});
     else features.push_back({cell.centroid, cluster(dataset, cell)});
   }

@@ -23,7 +23,8 @@ struct TileFeature {
   std::vector<Property> properties;
 };
 
+// With 2^cell_bits cells a side: the served number, or a finer one (the benchmark's).
 std::vector<TileFeature> tile_features(const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index,
-                                       const TileId& tile, const Filter& filter);
+                                       const TileId& tile, const Filter& filter, int cell_bits = kServedCellBits);
 
 }  // namespace yaad::geo
