@@ -1,41 +1,15 @@
 #include "geo/space_time_index.hpp"
 
+#include "geo/cell_grid.hpp"
+#include "geo/space_time_question.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <cassert>
-#include <map>
 
 namespace yaad::geo {
 namespace {
 
-// What a cell gathers while its records are visited. Sums of 2^32 steps over 2^32 records would overflow 64 bits;
-// IncidentIndex is 32 bits wide, so the sum of offsets from the cell's corner (below 2^32 each) is still < 2^64.
-struct Gathering {
-  Tally tally;
-  std::uint64_t sum_x = 0, sum_y = 0;        // of places, in World steps
-  std::uint32_t differ_x = 0, differ_y = 0;  // bits in which any place differs from the first
-  World first;
-  IncidentIndex only = 0;
-  std::optional<PlaceIndex> place;  // of the first; none as soon as another differs
-
-  void add(IncidentIndex incident, const World& at, const std::optional<PlaceIndex>& named, const Tally& one) {
-    if (tally.count == 0) {
-      first = at;
-      only = incident;
-      place = named;
-      tally = one;
-    } else {
-      tally.add(one);
-      if (place != named) place.reset();
-    }
-    differ_x |= at.x ^ first.x;
-    differ_y |= at.y ^ first.y;
-    sum_x += at.x;
-    sum_y += at.y;
-  }
-};
-
-// The zoom whose served cells first tell the places apart: one more level than their common leading bits.
+// The zoom whose served cells first tell places apart that differ in these bits.
 std::optional<int> expansion_zoom(std::uint32_t differ, int zoom) {
   if (differ == 0) return std::nullopt;
   const int split_level = std::countl_zero(differ) + 1;
@@ -43,133 +17,264 @@ std::optional<int> expansion_zoom(std::uint32_t differ, int zoom) {
   return z <= kMaxZoom ? std::optional(z) : std::nullopt;
 }
 
-CellTally finish(const CellId& cell, const Gathering& g, int zoom) {
+Tally tally_from(const RowTotals& totals, std::uint64_t not_day_dated) {
+  Tally t;
+  t.count = totals.count;
+  t.killed = totals.killed;
+  t.killed_low = totals.killed_low;
+  t.killed_high = totals.killed_high;
+  t.injured = totals.injured;
+  t.no_figure = totals.no_figure;
+  t.disputed = totals.disputed;
+  t.not_day_dated = not_day_dated;
+  t.by_type = totals.by_type;
+  for (std::size_t i = 0; i < totals.by_precision.size(); ++i) {
+    const auto precision = static_cast<PlacePrecision>(i);
+    if (totals.by_precision[i] > 0 && coarseness(precision) > coarseness(t.worst)) t.worst = precision;
+  }
+  return t;
+}
+
+// What is gathered for a cell before it is an answer.
+struct Gathered {
+  CellId cell;
+  RowTotals totals;  // offsets from `corner`
+  World corner;
+  std::uint64_t not_day_dated = 0;
+  std::optional<RowBytes> first;
+  std::uint32_t differ = 0;
+  bool same_name = true;
+};
+
+CellTally answer(const Gathered& g, int zoom, const Dataset& dataset) {
   CellTally result;
-  result.cell = cell;
-  result.tally = g.tally;
-  result.place = g.place;
-  result.same_place = (g.differ_x | g.differ_y) == 0;
-  result.centroid = {static_cast<std::uint32_t>(g.sum_x / g.tally.count),
-                     static_cast<std::uint32_t>(g.sum_y / g.tally.count)};
-  if (g.tally.count == 1) result.only = g.only;
-  else result.expansion_zoom = expansion_zoom(g.differ_x | g.differ_y, zoom);
+  result.cell = g.cell;
+  result.tally = tally_from(g.totals, g.not_day_dated);
+  result.same_place = g.differ == 0;
+  if (g.differ != 0) {
+    result.centroid = mean(g.corner, g.totals.x, g.totals.y, g.totals.count);
+  } else {
+    result.centroid = {g.first->x, g.first->y};
+    if (g.same_name) result.place = dataset.incidents[g.first->incident].place;
+  }
+  if (g.totals.count == 1) result.only = g.first->incident;
+  else result.expansion_zoom = expansion_zoom(g.differ, zoom);
   return result;
 }
 
-// The filter of one question: its window is left to the matcher, or asked for one end of the dates.
-class DatedMatcher {
- public:
-  DatedMatcher(const Filter& filter, Dating dating, const Dataset& dataset, const Areas& areas)
-      : filter_(filter), dating_(dating), window_(filter.window), matches_(open(), dataset, areas) {}
-  DatedMatcher(const DatedMatcher&) = delete;  // matches_ refers to filter_
-  DatedMatcher& operator=(const DatedMatcher&) = delete;
-  ~DatedMatcher() = default;
-
-  bool operator()(const Incident& incident) const { return in_window(incident.span) && matches_(incident); }
-
- private:
-  const Filter& open() {
-    if (dating_ != Dating::any) filter_.window = DateSpan();
-    return filter_;
-  }
-  bool in_window(const DateSpan& span) const {
-    if (dating_ == Dating::any) return true;
-    if (span.is_one_day() != (dating_ == Dating::day_dated)) return false;
-    const Day day = dating_ == Dating::by_last ? span.last() : span.first();
-    return day >= window_.first() && day <= window_.last();
-  }
-  Filter filter_;
-  Dating dating_;
-  DateSpan window_;
-  Matcher matches_;
-};
-
 }  // namespace
 
-SpaceTimeIndex::SpaceTimeIndex(const Dataset& dataset, const Areas& areas) : dataset_(dataset), areas_(areas) {
-  at_.reserve(dataset.incidents.size());
-  for (const Incident& incident : dataset.incidents) {
-    at_.push_back(to_world(incident.at));
-    tally_.push_back(tally_of(incident));
-    area_.push_back(area_cell(incident, areas));
+SpaceTimeIndex::SpaceTimeIndex(const Dataset& dataset, const Areas& areas)
+    : dataset_(dataset), areas_(areas), classes_(dataset) {
+  for (IncidentIndex i = 0; i < dataset.incidents.size(); ++i)
+    if (!dataset.incidents[i].is_dot()) first_of_area_.emplace(area_cell(dataset.incidents[i], areas), i);
+  assert(first_of_area_.size() <= std::size_t{1} << kAreaLevel);
+  for (const auto& [code, unused] : first_of_area_) area_codes_.push_back(code);
+  dots_ = part_of(true);
+  areas_part_ = part_of(false);
+}
+
+IndexPart SpaceTimeIndex::part_of(bool dots) const {
+  const auto& incidents = dataset_.incidents;
+  TimeTree::Rows rows;
+  for (IncidentIndex i = 0; i < incidents.size(); ++i) {
+    const Incident& incident = incidents[i];
+    if (incident.is_dot() != dots) continue;
+    const Figures figures = figures_of(incident);
+    const auto byte = [](std::uint32_t figure) { return static_cast<std::uint8_t>(std::min(figure, kMaxByte)); };
+    RowBytes row{0,
+                 0,
+                 i,
+                 byte(figures.killed),
+                 byte(figures.killed_low),
+                 byte(figures.killed_high),
+                 byte(figures.injured),
+                 classes_.kind(incident),
+                 classes_.who(incident)};
+    if (dots) {
+      const World at = to_world(incident.at);
+      row.x = at.x;
+      row.y = at.y;
+    } else {
+      const auto code = std::lower_bound(area_codes_.begin(), area_codes_.end(), area_cell(incident, areas_));
+      row.x = static_cast<std::uint32_t>(code - area_codes_.begin()) << (32 - kAreaLevel);
+    }
+    rows[incident.span.is_one_day() ? by_day : by_first].push_back(row);
   }
+  rows[by_last] = rows[by_first];
+  IndexPart part;
+  const auto put_in_order = [&](Strand strand, auto day) {
+    const auto before = [&](const RowBytes& a, const RowBytes& b) {
+      return day(incidents[a.incident].span) < day(incidents[b.incident].span);
+    };
+    // A finished dataset stands in order of the first day already.
+    if (!std::is_sorted(rows[strand].begin(), rows[strand].end(), before))
+      std::stable_sort(rows[strand].begin(), rows[strand].end(), before);
+    for (const RowBytes& row : rows[strand]) part.orders[strand].push_back(day(incidents[row.incident].span));
+  };
+  put_in_order(by_day, [](const DateSpan& span) { return span.first(); });
+  put_in_order(by_first, [](const DateSpan& span) { return span.first(); });
+  put_in_order(by_last, [](const DateSpan& span) { return span.last(); });
+  part.tree = TimeTree(std::move(rows), dataset_);
+  return part;
+}
+
+Region SpaceTimeIndex::region_of_areas(const std::optional<Bbox>& bbox) const {
+  if (!bbox || area_codes_.empty()) return Region(std::nullopt);
+  std::vector<Region::Side> sides;
+  for (const std::string_view code : area_codes_) {
+    const Area* area = areas_.find(code);
+    sides.push_back(!area                          ? Region::Side::border
+                    : areas_.touches(*area, *bbox) ? Region::Side::inside
+                                                   : Region::Side::outside);
+  }
+  return {bbox, std::move(sides)};
+}
+
+Question SpaceTimeIndex::question(const Filter& filter, bool dots) const {
+  return {dataset_, areas_, classes_, dots ? Region(filter.bbox) : region_of_areas(filter.bbox), filter};
 }
 
 std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, const Filter& filter,
                                              Dating dating) const {
   assert(cell_bits >= 0 && cell_bits <= 6);
-  const DatedMatcher matches(filter, dating, dataset_, areas_);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Gathering> by_row_and_column;
-  for (IncidentIndex i = 0; i < at_.size(); ++i) {
-    const Incident& incident = dataset_.incidents[i];
-    if (!incident.is_dot() || TileId::of(at_[i], tile.z()) != tile || !matches(incident)) continue;
-    const CellId cell = cell_of(at_[i], tile.z() + cell_bits);
-    by_row_and_column[{cell.y, cell.x}].add(i, at_[i], incident.place, tally_[i]);
-  }
+  const Question question = this->question(filter, true);
+  CellGrid<Gathered> grid(tile, cell_bits);
+  const int level = tile.z() + cell_bits;
+  ask(dots_, question, dating, [&](const auto& walk, const auto& root) {
+    walk.cells(
+        root, {tile.z(), tile.x(), tile.y()}, level,
+        [&](const auto& item) {
+          const TimeTree::Node& node = walk.node(item);
+          std::uint64_t not_day_dated = 0;
+          const RowTotals totals = walk.template totals<Wanted::all>(item, &not_day_dated);
+          if (totals.count == 0) return;
+          Gathered& g = *grid.at({node.x, node.y});
+          g.totals = totals;
+          g.corner = {node.x, node.y};
+          g.not_day_dated = not_day_dated;
+          const auto spread = walk.spread(item);
+          g.first = spread.first;
+          g.differ = spread.differ;
+          g.same_name = spread.same_name;
+        },
+        [&](const auto& item) {
+          walk.own_rows(item, [&](const RowBytes& row) {
+            Gathered* g = grid.at({row.x, row.y});
+            if (g == nullptr) return true;
+            if (g->totals.count == 0) g->corner = corner_of(g->cell);
+            walk.add_row(g->totals, row, g->corner);
+            g->not_day_dated += walk.is_day_dated(row) ? 0U : 1U;
+            walk.add_to_spread(*g, row);
+            return true;
+          });
+        });
+  });
   std::vector<CellTally> result;
-  result.reserve(by_row_and_column.size());
-  for (const auto& [key, gathering] : by_row_and_column)
-    result.push_back(finish({tile.z() + cell_bits, key.second, key.first}, gathering, tile.z()));
+  result.reserve(grid.size());
+  grid.in_order([&](const Gathered& g) { result.push_back(answer(g, tile.z(), dataset_)); });
+  return result;
+}
+
+std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, const Filter& filter) const {
+  assert(cell_bits >= 0 && cell_bits <= 6);
+  struct Sum {
+    CellId cell;
+    World corner;
+    std::uint64_t count = 0, killed = 0, injured = 0, x = 0, y = 0;
+  };
+  const Question question = this->question(filter, true);
+  CellGrid<Sum> grid(tile, cell_bits);
+  ask(dots_, question, Dating::any, [&](const auto& walk, const auto& root) {
+    walk.cells(
+        root, {tile.z(), tile.x(), tile.y()}, tile.z() + cell_bits,
+        [&](const auto& item) {
+          const TimeTree::Node& node = walk.node(item);
+          const RowTotals totals = walk.template totals<Wanted::lean>(item);
+          if (totals.count == 0) return;
+          Sum& sum = *grid.at({node.x, node.y});
+          sum = {sum.cell, {node.x, node.y}, totals.count, totals.killed, totals.injured, totals.x, totals.y};
+        },
+        [&](const auto& item) {
+          walk.own_rows(item, [&](const RowBytes& row) {
+            Sum* sum = grid.at({row.x, row.y});
+            if (sum == nullptr) return true;
+            if (sum->count++ == 0) sum->corner = corner_of(sum->cell);
+            const Figures figures = walk.figures(row);
+            sum->killed += figures.killed;
+            sum->injured += figures.injured;
+            sum->x += (row.x - sum->corner.x) >> (32 - kGridBits);
+            sum->y += (row.y - sum->corner.y) >> (32 - kGridBits);
+            return true;
+          });
+        });
+  });
+  std::vector<CellSums> result;
+  result.reserve(grid.size());
+  grid.in_order([&](const Sum& s) {
+    result.push_back({s.cell, s.count, s.killed, s.injured, mean(s.corner, s.x, s.y, s.count)});
+  });
   return result;
 }
 
 std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating) const {
-  const DatedMatcher matches(filter, dating, dataset_, areas_);
-  std::map<std::string_view, Gathering> by_code;
-  for (IncidentIndex i = 0; i < at_.size(); ++i) {
-    const Incident& incident = dataset_.incidents[i];
-    if (!incident.is_dot() && matches(incident)) by_code[area_[i]].add(i, at_[i], incident.place, tally_[i]);
-  }
+  struct Sum {
+    RowTotals totals;
+    std::uint64_t not_day_dated = 0;
+    IncidentIndex first = 0;
+  };
+  std::vector<std::optional<Sum>> by_slot(area_codes_.size());
+  const Question question = this->question(filter, false);
+  ask(areas_part_, question, dating, [&](const auto& walk, const auto& root) {
+    walk.cells(
+        root, {0, 0, 0}, kAreaLevel,
+        [&](const auto& item) {
+          Sum sum;
+          sum.totals = walk.template totals<Wanted::all>(item, &sum.not_day_dated);
+          if (sum.totals.count == 1) sum.first = walk.spread(item).first->incident;
+          if (sum.totals.count > 0) by_slot[area_slot(walk.node(item).x)] = sum;
+        },
+        [&](const auto& item) {
+          walk.own_rows(item, [&](const RowBytes& row) {
+            auto& sum = by_slot[area_slot(row.x)];
+            if (!sum) sum.emplace().first = row.incident;
+            walk.add_row(sum->totals, row, {row.x, row.y});
+            sum->not_day_dated += walk.is_day_dated(row) ? 0U : 1U;
+            return true;
+          });
+        });
+  });
   std::vector<AreaTally> result;
-  for (const auto& [code, gathering] : by_code) {
+  for (std::size_t slot = 0; slot < by_slot.size(); ++slot) {
+    if (!by_slot[slot]) continue;
+    const std::string_view code = area_codes_[slot];
     const Area* area = areas_.find(code);
-    result.push_back({code, area ? to_world(area->label) : gathering.first, gathering.tally,
-                      gathering.tally.count == 1 ? std::optional(gathering.only) : std::nullopt});
+    const World at = to_world(area ? area->label : dataset_.incidents[first_of_area_.at(code)].at);
+    const Sum& sum = *by_slot[slot];
+    result.push_back({code, at, tally_from(sum.totals, sum.not_day_dated),
+                      sum.totals.count == 1 ? std::optional(sum.first) : std::nullopt});
   }
   return result;
 }
 
-Tally SpaceTimeIndex::total(const Filter& filter) const {
-  const Matcher matches(filter, dataset_, areas_);
-  Tally sum;
-  for (IncidentIndex i = 0; i < at_.size(); ++i)
-    if (matches(dataset_.incidents[i])) sum.add(tally_[i]);
+Tally SpaceTimeIndex::total(const Filter& filter, Dating dating) const {
+  RowTotals totals;
+  std::uint64_t not_day_dated = 0;
+  for (const bool dots : {true, false}) {
+    const Question question = this->question(filter, dots);
+    ask(dots ? dots_ : areas_part_, question, dating,
+        [&](const auto& walk, const auto& root) { walk.add_all(root, totals, not_day_dated); });
+  }
+  return tally_from(totals, not_day_dated);
+}
+
+std::size_t SpaceTimeIndex::bytes() const {
+  std::size_t sum = 0;
+  for (const IndexPart* part : {&dots_, &areas_part_}) {
+    sum += part->tree.bytes();
+    for (const TimeOrder& order : part->orders) sum += order.bytes();
+  }
   return sum;
-}
-
-std::optional<DateSpan> SpaceTimeIndex::extent(const Filter& filter) const {
-  const Matcher matches(filter, dataset_, areas_);
-  std::optional<DateSpan> extent;
-  for (const Incident& incident : dataset_.incidents) {
-    if (!matches(incident)) continue;
-    for (const Day day : {incident.span.first(), incident.span.last()}) {
-      if (day == kBeforeTime || day == kAfterTime) continue;
-      extent = extent ? DateSpan::between(std::min(extent->first(), day), std::max(extent->last(), day))
-                      : DateSpan::day(day);
-    }
-  }
-  return extent;
-}
-
-std::vector<IncidentIndex> SpaceTimeIndex::records(const Filter& filter) const {
-  const Matcher matches(filter, dataset_, areas_);
-  std::vector<IncidentIndex> result;
-  for (IncidentIndex i = 0; i < at_.size(); ++i)
-    if (matches(dataset_.incidents[i])) result.push_back(i);
-  return result;
-}
-
-std::vector<IncidentIndex> SpaceTimeIndex::records_in(const CellId& cell, const Filter& filter) const {
-  std::vector<IncidentIndex> result = records(filter);
-  std::erase_if(
-      result, [&](IncidentIndex i) { return !dataset_.incidents[i].is_dot() || cell_of(at_[i], cell.level) != cell; });
-  return result;
-}
-
-std::vector<IncidentIndex> SpaceTimeIndex::records_in(std::string_view area_code, const Filter& filter) const {
-  std::vector<IncidentIndex> result = records(filter);
-  std::erase_if(result, [&](IncidentIndex i) { return dataset_.incidents[i].is_dot() || area_[i] != area_code; });
-  return result;
 }
 
 }  // namespace yaad::geo

@@ -1,0 +1,375 @@
+#include "geo/row_sums.hpp"
+
+#include <bit>
+
+#include <smmintrin.h>
+
+namespace yaad::geo {
+namespace {
+
+constexpr unsigned kBlockRows = 64;
+constexpr unsigned kVector = 16;
+constexpr std::uint16_t kHasExtras = 0x8000, kExtrasCount = 0x7fff;
+
+// The lanes of a block, in the order in which a question needs them; the offsets come last, as many as the level has.
+enum Lane : unsigned { killed_lane, injured_lane, kind_lane, who_lane, low_lane, high_lane, first_offset_lane };
+
+// 64 bytes of ones before 64 of zeroes: read from (64 - n), the first n bytes of a block are kept.
+struct Ramp {
+  std::array<unsigned char, 2 * kBlockRows> bytes{};
+  constexpr Ramp() {
+    for (unsigned i = 0; i < kBlockRows; ++i) bytes[i] = 0xff;
+  }
+};
+constexpr Ramp kRamp;
+
+__m128i load(const unsigned char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
+
+// 0xff for the rows first … last-1 of a block, for the sixteen rows from 16 * vector.
+__m128i rows_mask(unsigned first, unsigned last, unsigned vector) {
+  const __m128i before_last = load(&kRamp.bytes[kBlockRows - last + vector * kVector]);
+  const __m128i before_first = load(&kRamp.bytes[kBlockRows - first + vector * kVector]);
+  return _mm_andnot_si128(before_first, before_last);
+}
+
+__m128i sum_bytes(__m128i sum, __m128i bytes) { return _mm_add_epi64(sum, _mm_sad_epu8(bytes, _mm_setzero_si128())); }
+std::uint64_t total(__m128i sum) {
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum)) + static_cast<std::uint64_t>(_mm_extract_epi64(sum, 1));
+}
+
+// One-hot counters by kind: eleven types in one vector, eight precisions in another. 63 rows do not fill a byte.
+struct KindCounters {
+  struct Entry {
+    std::array<unsigned char, kVector> type{}, precision{};
+  };
+  std::array<Entry, 128> entries{};
+  constexpr KindCounters() {
+    for (unsigned kind = 0; kind < kAttackTypes.size() * 8; ++kind) {
+      entries[kind].type[kind / 8] = 1;
+      entries[kind].precision[kind % 8] = 1;
+    }
+  }
+};
+constexpr KindCounters kKindCounters;
+static_assert(kAttackTypes.size() <= kVector && kPlacePrecisions.size() <= kVector);
+
+}  // namespace
+
+void RowTotals::add(const RowTotals& o) {
+  count += o.count;
+  killed += o.killed;
+  killed_low += o.killed_low;
+  killed_high += o.killed_high;
+  injured += o.injured;
+  x += o.x;
+  y += o.y;
+  no_figure += o.no_figure;
+  disputed += o.disputed;
+  for (std::size_t i = 0; i < by_type.size(); ++i) by_type[i] += o.by_type[i];
+  for (std::size_t i = 0; i < by_precision.size(); ++i) by_precision[i] += o.by_precision[i];
+}
+
+void RowTotals::subtract(const RowTotals& o) {
+  count -= o.count;
+  killed -= o.killed;
+  killed_low -= o.killed_low;
+  killed_high -= o.killed_high;
+  injured -= o.injured;
+  x -= o.x;
+  y -= o.y;
+  no_figure -= o.no_figure;
+  disputed -= o.disputed;
+  for (std::size_t i = 0; i < by_type.size(); ++i) by_type[i] -= o.by_type[i];
+  for (std::size_t i = 0; i < by_precision.size(); ++i) by_precision[i] -= o.by_precision[i];
+}
+
+RowSums::RowSums(int level)
+    : level_(level),
+      offset_bytes_(level >= kGridBits ? 0 : static_cast<unsigned>(kGridBits - level + 7) / 8),
+      lanes_(first_offset_lane + 2 * offset_bytes_),
+      stride_(static_cast<unsigned>(sizeof(Prefix)) + lanes_ * kBlockRows),
+      // 2^15 rows keep counts in 15 bits; an offset of (24 - level) bits leaves 2^(8 + level) rows in 32.
+      base_shift_(level >= 7 ? 15U : 8U + static_cast<unsigned>(level)) {}
+
+const unsigned char* RowSums::lane(std::uint32_t index, unsigned which) const {
+  return block(index) + sizeof(Prefix) + std::size_t{which} * kBlockRows;
+}
+
+void RowSums::begin_block() {
+  if ((size_ & ((1U << base_shift_) - 1)) == 0) bases_.push_back(running_);
+  const Base& base = bases_.back();
+  Prefix prefix{};
+  prefix.killed = static_cast<std::uint32_t>(running_.killed - base.killed);
+  prefix.killed_low = static_cast<std::uint32_t>(running_.killed_low - base.killed_low);
+  prefix.killed_high = static_cast<std::uint32_t>(running_.killed_high - base.killed_high);
+  prefix.injured = static_cast<std::uint32_t>(running_.injured - base.injured);
+  prefix.x = static_cast<std::uint32_t>(running_.x - base.x);
+  prefix.y = static_cast<std::uint32_t>(running_.y - base.y);
+  prefix.no_figure = static_cast<std::uint16_t>(running_.no_figure - base.no_figure);
+  prefix.disputed = static_cast<std::uint16_t>(running_.disputed - base.disputed);
+  prefix.extras = static_cast<std::uint16_t>(running_.extras - base.extras);
+  for (std::size_t i = 0; i < prefix.by_precision.size(); ++i)
+    prefix.by_precision[i] = static_cast<std::uint16_t>(running_.by_precision[i + 1] - base.by_precision[i + 1]);
+  for (std::size_t i = 0; i < prefix.by_type.size(); ++i)
+    prefix.by_type[i] = static_cast<std::uint16_t>(running_.by_type[i] - base.by_type[i]);
+  std::memcpy(blocks_.append(stride_), &prefix, sizeof(prefix));
+}
+
+void RowSums::push_back(const RowBytes& row, const Figures& figures) {
+  const unsigned within = size_ % kBlockRows;
+  if (within == 0) begin_block();
+  unsigned char* block = blocks_.data() + blocks_.size() - stride_;
+  unsigned char* lanes = block + sizeof(Prefix) + within;
+  lanes[killed_lane * kBlockRows] = row.killed;
+  lanes[injured_lane * kBlockRows] = row.injured;
+  lanes[low_lane * kBlockRows] = row.killed_low;
+  lanes[high_lane * kBlockRows] = row.killed_high;
+  lanes[kind_lane * kBlockRows] = row.kind;
+  lanes[who_lane * kBlockRows] = row.who;
+  if (offset_bytes_ > 0) {
+    const std::uint32_t within_cell = (std::uint32_t{1} << (kGridBits - level_)) - 1;
+    const std::uint32_t x = (row.x >> (32 - kGridBits)) & within_cell, y = (row.y >> (32 - kGridBits)) & within_cell;
+    for (unsigned i = 0; i < offset_bytes_; ++i) {
+      lanes[(first_offset_lane + i) * kBlockRows] = static_cast<unsigned char>(x >> (8 * i));
+      lanes[(first_offset_lane + offset_bytes_ + i) * kBlockRows] = static_cast<unsigned char>(y >> (8 * i));
+    }
+    running_.x += x;
+    running_.y += y;
+  }
+  running_.killed += row.killed;
+  running_.killed_low += row.killed_low;
+  running_.killed_high += row.killed_high;
+  running_.injured += row.injured;
+  running_.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
+  running_.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+  ++running_.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
+  ++running_.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
+  const std::array<std::uint64_t, 4> above{figures.killed - row.killed, figures.killed_low - row.killed_low,
+                                           figures.killed_high - row.killed_high, figures.injured - row.injured};
+  if ((above[0] | above[1] | above[2] | above[3]) != 0) {
+    extras_.push_back({size_, running_extra_});
+    for (std::size_t i = 0; i < above.size(); ++i) running_extra_[i] += above[i];
+    ++running_.extras;
+    Prefix prefix;
+    std::memcpy(&prefix, block, sizeof(prefix));
+    prefix.extras |= kHasExtras;
+    std::memcpy(block, &prefix, sizeof(prefix));
+  }
+  ++size_;
+}
+
+void RowSums::settle() {
+  // So that the end of the last row needs no special case.
+  if (size_ % kBlockRows == 0) begin_block();
+  extras_.push_back({size_, running_extra_});
+  blocks_.settle();
+  bases_.settle();
+  extras_.settle();
+}
+
+std::size_t RowSums::extras_before(std::uint32_t row) const {
+  Prefix prefix;
+  std::memcpy(&prefix, block(row / kBlockRows), sizeof(prefix));
+  std::size_t index = bases_[row >> base_shift_].extras + (prefix.extras & kExtrasCount);
+  if (prefix.extras & kHasExtras)
+    while (extras_[index].row < row) ++index;
+  return index;
+}
+
+template <Wanted kWanted>
+void RowSums::add_extras(RowTotals& totals, std::size_t first, std::size_t last) const {
+  const Extra &from = extras_[first], &to = extras_[last];
+  totals.killed += to.before[0] - from.before[0];
+  totals.injured += to.before[3] - from.before[3];
+  if constexpr (kWanted == Wanted::all) {
+    totals.killed_low += to.before[1] - from.before[1];
+    totals.killed_high += to.before[2] - from.before[2];
+  }
+}
+
+template <Wanted kWanted>
+void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, unsigned last) const {
+  const unsigned char* lanes = lane(index, 0);
+  const auto sum_lane = [&](unsigned which) {
+    const unsigned char* bytes = lanes + std::size_t{which} * kBlockRows;
+    __m128i sum = _mm_setzero_si128();
+    for (unsigned v = first / kVector; v * kVector < last; ++v)
+      sum = sum_bytes(sum, _mm_and_si128(load(bytes + v * kVector), rows_mask(first, last, v)));
+    return total(sum);
+  };
+  totals.killed += sum_lane(killed_lane);
+  totals.injured += sum_lane(injured_lane);
+  for (unsigned i = 0; i < offset_bytes_; ++i) {
+    totals.x += sum_lane(first_offset_lane + i) << (8 * i);
+    totals.y += sum_lane(first_offset_lane + offset_bytes_ + i) << (8 * i);
+  }
+  if constexpr (kWanted == Wanted::all) {
+    totals.killed_low += sum_lane(low_lane);
+    totals.killed_high += sum_lane(high_lane);
+    const unsigned char *kinds = lanes + kind_lane * kBlockRows, *whos = lanes + who_lane * kBlockRows;
+    for (unsigned v = first / kVector; v * kVector < last; ++v) {
+      const __m128i mask = rows_mask(first, last, v);
+      const auto flags = [&](const unsigned char* at) {
+        return std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(load(at + v * kVector), mask))));
+      };
+      totals.no_figure += static_cast<unsigned>(flags(kinds));
+      totals.disputed += static_cast<unsigned>(flags(whos));
+    }
+    __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
+    for (unsigned row = first; row < last; ++row) {
+      const KindCounters::Entry& entry = kKindCounters.entries[kinds[row] & kCodeBits];
+      types = _mm_add_epi8(types, load(entry.type.data()));
+      precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
+    }
+    alignas(kVector) std::array<unsigned char, kVector> counts;
+    _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), types);
+    for (std::size_t i = 0; i < totals.by_type.size(); ++i) totals.by_type[i] += counts[i];
+    _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), precisions);
+    for (std::size_t i = 0; i < totals.by_precision.size(); ++i) totals.by_precision[i] += counts[i];
+  }
+}
+
+// What stands before the block of `last` and not before that of `first`.
+template <Wanted kWanted>
+void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t last) const {
+  const auto& from = *reinterpret_cast<const Prefix*>(block(first / kBlockRows));
+  const auto& to = *reinterpret_cast<const Prefix*>(block(last / kBlockRows));
+  const Base &from_base = bases_[first >> base_shift_], &to_base = bases_[last >> base_shift_];
+  totals.killed += to_base.killed - from_base.killed + to.killed - from.killed;
+  totals.injured += to_base.injured - from_base.injured + to.injured - from.injured;
+  totals.x += to_base.x - from_base.x + to.x - from.x;
+  totals.y += to_base.y - from_base.y + to.y - from.y;
+  if constexpr (kWanted == Wanted::all) {
+    totals.killed_low += to_base.killed_low - from_base.killed_low + to.killed_low - from.killed_low;
+    totals.killed_high += to_base.killed_high - from_base.killed_high + to.killed_high - from.killed_high;
+    totals.no_figure += to_base.no_figure - from_base.no_figure + to.no_figure - from.no_figure;
+    totals.disputed += to_base.disputed - from_base.disputed + to.disputed - from.disputed;
+    std::uint64_t rest = std::uint64_t{last / kBlockRows - first / kBlockRows} * kBlockRows;
+    for (std::size_t i = 0; i < to.by_precision.size(); ++i) {
+      const std::uint64_t n =
+          to_base.by_precision[i + 1] - from_base.by_precision[i + 1] + to.by_precision[i] - from.by_precision[i];
+      totals.by_precision[i + 1] += n;
+      rest -= n;
+    }
+    totals.by_precision[0] += rest;
+    rest = std::uint64_t{last / kBlockRows - first / kBlockRows} * kBlockRows;
+    for (std::size_t i = 0; i < to.by_type.size(); ++i) {
+      const std::uint64_t n = to_base.by_type[i] - from_base.by_type[i] + to.by_type[i] - from.by_type[i];
+      totals.by_type[i] += n;
+      rest -= n;
+    }
+    totals.by_type.back() += rest;
+  }
+}
+
+template <Wanted kWanted>
+RowTotals RowSums::range(std::uint32_t first, std::uint32_t last) const {
+  RowTotals totals;
+  const std::uint32_t first_block = first / kBlockRows, last_block = last / kBlockRows;
+  if (first_block == last_block) {
+    add_bytes<kWanted>(totals, first_block, first % kBlockRows, last % kBlockRows);
+  } else {
+    RowTotals before;
+    add_bytes<kWanted>(before, first_block, 0, first % kBlockRows);
+    add_bytes<kWanted>(totals, last_block, 0, last % kBlockRows);
+    add_prefixes<kWanted>(totals, first, last);
+    if constexpr (kWanted == Wanted::all) {
+      totals.subtract(before);
+    } else {
+      totals.killed -= before.killed;
+      totals.injured -= before.injured;
+      totals.x -= before.x;
+      totals.y -= before.y;
+    }
+  }
+  totals.count = last - first;
+  const std::size_t from = extras_before(first), to = extras_before(last);
+  if (from != to) add_extras<kWanted>(totals, from, to);
+  return totals;
+}
+
+template <Wanted kWanted>
+RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const {
+  RowTotals totals;
+  if (first >= last) return totals;
+  __m128i killed{}, injured{}, low{}, high{};
+  __m128i offsets[6] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
+  std::array<std::uint32_t, 128> kinds_seen{};
+  const std::uint32_t last_block = (last - 1) / kBlockRows;
+  for (std::uint32_t index = first / kBlockRows; index <= last_block; ++index) {
+    const unsigned from = index == first / kBlockRows ? first % kBlockRows : 0;
+    const unsigned to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
+    const unsigned char* lanes = lane(index, 0);
+    const auto bytes = [&](unsigned which, unsigned v) {
+      return load(lanes + std::size_t{which} * kBlockRows + v * kVector);
+    };
+    for (unsigned v = from / kVector; v * kVector < to; ++v) {
+      const __m128i kinds = bytes(kind_lane, v), whos = bytes(who_lane, v);
+      const __m128i mask =
+          _mm_and_si128(_mm_and_si128(sets.kinds.matches(kinds), sets.whos.matches(whos)), rows_mask(from, to, v));
+      auto rows = static_cast<unsigned>(_mm_movemask_epi8(mask));
+      if (rows == 0) continue;
+      totals.count += static_cast<unsigned>(std::popcount(rows));
+      killed = sum_bytes(killed, _mm_and_si128(mask, bytes(killed_lane, v)));
+      injured = sum_bytes(injured, _mm_and_si128(mask, bytes(injured_lane, v)));
+      for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
+        offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(first_offset_lane + i, v)));
+      if constexpr (kWanted == Wanted::all) {
+        low = sum_bytes(low, _mm_and_si128(mask, bytes(low_lane, v)));
+        high = sum_bytes(high, _mm_and_si128(mask, bytes(high_lane, v)));
+        const auto flags = [&](__m128i lane_bytes) {
+          return static_cast<unsigned>(
+              std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(mask, lane_bytes)))));
+        };
+        totals.no_figure += flags(kinds);
+        totals.disputed += flags(whos);
+        const unsigned char* kind_bytes = lanes + kind_lane * kBlockRows + v * kVector;
+        for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
+      }
+    }
+  }
+  totals.killed = total(killed);
+  totals.injured = total(injured);
+  for (unsigned i = 0; i < offset_bytes_; ++i) {
+    totals.x += total(offsets[i]) << (8 * i);
+    totals.y += total(offsets[offset_bytes_ + i]) << (8 * i);
+  }
+  if constexpr (kWanted == Wanted::all) {
+    totals.killed_low = total(low);
+    totals.killed_high = total(high);
+    for (unsigned kind = 0; kind < kAttackTypes.size() * 8; ++kind) {
+      totals.by_type[kind / 8] += kinds_seen[kind];
+      totals.by_precision[kind % 8] += kinds_seen[kind];
+    }
+  }
+  const std::size_t end = extras_before(last);
+  for (std::size_t i = extras_before(first); i < end; ++i) {
+    const std::uint32_t row = extras_[i].row;
+    const unsigned within = row % kBlockRows;
+    const unsigned char* lanes = lane(row / kBlockRows, 0);
+    if (sets.kinds.contains(lanes[kind_lane * kBlockRows + within]) &&
+        sets.whos.contains(lanes[who_lane * kBlockRows + within]))
+      add_extras<kWanted>(totals, i, i + 1);
+  }
+  return totals;
+}
+
+template RowTotals RowSums::range<Wanted::lean>(std::uint32_t, std::uint32_t) const;
+template RowTotals RowSums::range<Wanted::all>(std::uint32_t, std::uint32_t) const;
+template RowTotals RowSums::range<Wanted::lean>(std::uint32_t, std::uint32_t, const ClassSets&) const;
+template RowTotals RowSums::range<Wanted::all>(std::uint32_t, std::uint32_t, const ClassSets&) const;
+
+void RowSums::prefetch(std::uint32_t row) const {
+  const unsigned char* at = block(row / kBlockRows);
+  __builtin_prefetch(at);
+  __builtin_prefetch(at + 64);
+  __builtin_prefetch(at + 128);
+  for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
+    __builtin_prefetch(at + sizeof(Prefix) + (first_offset_lane + i) * std::size_t{kBlockRows});
+}
+
+std::size_t RowSums::bytes() const {
+  return blocks_.size() + bases_.size() * sizeof(Base) + extras_.size() * sizeof(Extra);
+}
+
+}  // namespace yaad::geo

@@ -1,0 +1,157 @@
+#include "geo/time_tree.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace yaad::geo {
+
+TimeTree::Level::Level(int level) : sums{RowSums(level), RowSums(level), RowSums(level)} {}
+
+// The state of one build; nothing of it is kept.
+struct TimeTree::Build {
+  TimeTree& tree;
+  const Dataset& dataset;
+
+  unsigned quadrant(const RowBytes& row, int level) const {
+    const int shift = 31 - level;
+    return ((row.y >> shift) & 1U) * 2U + ((row.x >> shift) & 1U);
+  }
+
+  void add_sums(RowSums& sums, std::span<const RowBytes> rows) const {
+    for (const RowBytes& row : rows)
+      sums.push_back(row, row.figures_fit() ? Figures{row.killed, row.killed_low, row.killed_high, row.injured}
+                                            : figures_of(dataset.incidents[row.incident]));
+  }
+
+  bool name_one_place(const Spans& rows) const {
+    std::optional<std::optional<PlaceIndex>> seen;
+    for (const Strand strand : {by_day, by_first})
+      for (const RowBytes& row : rows[strand]) {
+        const auto& place = dataset.incidents[row.incident].place;
+        if (seen && *seen != place) return false;
+        seen = place;
+      }
+    return true;
+  }
+
+  // Makes the node `index` of the rows in `from`; `spare` is as large and is written over. The rows differ from each
+  // other in the bits of differ_x and differ_y, so no pass is needed to know their smallest cell.
+  void make(std::uint32_t index, Spans from, Spans spare, std::uint32_t differ_x, std::uint32_t differ_y) {
+    const RowBytes& any = from[by_day].empty() ? from[by_first].front() : from[by_day].front();
+    Node node;
+    node.level = static_cast<std::uint8_t>(std::min(std::countl_zero(differ_x), std::countl_zero(differ_y)));
+    const std::uint32_t corner = node.level == 0 ? 0 : ~std::uint32_t{0} << (32 - node.level);
+    node.x = any.x & corner;
+    node.y = any.y & corner;
+    const bool few = from[by_day].size() + from[by_first].size() <= kListedRows;
+    node.kind = few ? Kind::listed : (differ_x | differ_y) == 0 ? Kind::point : Kind::divided;
+    node.one_place = node.kind == Kind::point && name_one_place(from);
+
+    std::array<Place, kStrands> places;
+    for (const Strand strand : {by_day, by_first, by_last}) {
+      Place& place = places[strand];
+      place.rows = static_cast<std::uint32_t>(from[strand].size());
+      if (node.kind != Kind::listed) {
+        RowSums& sums = tree.levels_[node.level].sums[strand];
+        place.start = sums.size();
+        add_sums(sums, from[strand]);
+      }
+      if (node.kind != Kind::divided) {
+        auto& kept = tree.rows_[strand];
+        place.before[0] = static_cast<std::uint32_t>(kept.size());
+        std::copy(from[strand].begin(), from[strand].end(), kept.append(from[strand].size()));
+      }
+    }
+    if (node.kind == Kind::divided) divide(node, places, from, spare);
+    node.day = places[by_day];
+    tree.nodes_[index] = node;
+    if (!tree.others_.empty()) tree.others_[index] = {places[by_first], places[by_last]};
+  }
+
+  void divide(Node& node, std::array<Place, kStrands>& places, Spans from, Spans spare) {
+    std::array<Spans, 4> parts;
+    std::array<std::uint32_t, 4> differ_x{}, differ_y{};
+    for (const Strand strand : {by_day, by_first, by_last}) {
+      QuadRanks& ranks = tree.levels_[node.level].ranks[strand];
+      Place& place = places[strand];
+      place.before = ranks.running();
+      for (const RowBytes& row : from[strand]) ranks.push_back(quadrant(row, node.level));
+      const QuadRanks::Counts after = ranks.running();
+      std::array<RowBytes*, 4> next{};
+      RowBytes* begin = spare[strand].data();
+      for (unsigned q = 0; q < 4; ++q) {
+        const std::size_t count = after[q] - place.before[q];
+        parts[q][strand] = {begin, count};
+        next[q] = begin;
+        begin += count;
+      }
+      for (const RowBytes& row : from[strand]) {  // stable, so each child is in time order
+        const unsigned q = quadrant(row, node.level);
+        *next[q]++ = row;
+      }
+      for (unsigned q = 0; q < 4; ++q) {
+        if (parts[q][strand].empty()) continue;
+        const RowBytes& any = parts[q][by_day].empty() ? parts[q][by_first].front() : parts[q][by_day].front();
+        for (const RowBytes& row : parts[q][strand]) {
+          differ_x[q] |= row.x ^ any.x;
+          differ_y[q] |= row.y ^ any.y;
+        }
+      }
+    }
+    for (unsigned q = 0; q < 4; ++q)
+      if (!parts[q][by_day].empty() || !parts[q][by_first].empty())
+        node.quadrants |= static_cast<std::uint8_t>(1U << q);
+    node.first_child = static_cast<std::uint32_t>(tree.nodes_.size());
+    const auto children = static_cast<std::size_t>(std::popcount(node.quadrants));
+    tree.nodes_.append(children);
+    if (!tree.others_.empty()) tree.others_.append(children);
+    std::uint32_t child = node.first_child;
+    std::array<std::size_t, kStrands> done{};
+    for (unsigned q = 0; q < 4; ++q) {
+      if ((node.quadrants >> q & 1U) == 0) continue;
+      Spans back;  // the child's share of the room it came from
+      for (std::size_t s = 0; s < kStrands; ++s) {
+        back[s] = from[s].subspan(done[s], parts[q][s].size());
+        done[s] += parts[q][s].size();
+      }
+      make(child++, parts[q], back, differ_x[q], differ_y[q]);
+    }
+  }
+};
+
+TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
+  const bool any_others = !rows[by_first].empty();
+  if (rows[by_day].empty() && !any_others) return;
+  for (int level = 0; level <= 32; ++level) levels_.emplace_back(level);
+  const RowBytes any = rows[any_others ? by_first : by_day].front();
+  std::uint32_t differ_x = 0, differ_y = 0;
+  for (const Strand strand : {by_day, by_first})
+    for (const RowBytes& row : rows[strand]) {
+      differ_x |= row.x ^ any.x;
+      differ_y |= row.y ^ any.y;
+    }
+  nodes_.append(1);
+  if (any_others) others_.append(1);
+  Rows spare{std::vector<RowBytes>(rows[0].size()), std::vector<RowBytes>(rows[1].size()),
+             std::vector<RowBytes>(rows[2].size())};
+  Build{*this, dataset}.make(0, {rows[0], rows[1], rows[2]}, {spare[0], spare[1], spare[2]}, differ_x, differ_y);
+  nodes_.settle();
+  others_.settle();
+  for (const Strand strand : {by_day, by_first, by_last}) {
+    rows_[strand].settle();
+    for (Level& level : levels_) {
+      level.ranks[strand].settle();
+      level.sums[strand].settle();
+    }
+  }
+}
+
+std::size_t TimeTree::bytes() const {
+  std::size_t sum = nodes_.size() * sizeof(Node) + others_.size() * sizeof(std::array<Place, 2>);
+  for (const Level& level : levels_)
+    for (std::size_t s = 0; s < kStrands; ++s) sum += level.ranks[s].bytes() + level.sums[s].bytes();
+  for (const auto& rows : rows_) sum += rows.size() * sizeof(RowBytes);
+  return sum;
+}
+
+}  // namespace yaad::geo

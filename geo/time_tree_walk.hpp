@@ -1,0 +1,338 @@
+// One question put to a TimeTree: a walk down from the root with the range of matching rows in every node.
+//
+// N is the number of strands that are added up: one for day-dated records (or for others by one of their days), three
+// for all that touch a window. Written for space_time_index.cpp; what it answers is said there.
+#pragma once
+
+#include "geo/filter.hpp"
+#include "geo/region.hpp"
+#include "geo/time_order.hpp"
+#include "geo/time_tree.hpp"
+
+#include <bit>
+
+namespace yaad::geo {
+
+// A filter in the terms of the tree. Holds references: lives no longer than they do.
+struct RowFilter {
+  const Dataset& dataset;
+  ClassSets sets;
+  bool any_class = true;               // the sets hold everything
+  const Matcher* by_record = nullptr;  // asked of each record that the sets hold, where they do not settle it
+  Region region{std::nullopt};
+  Day not_before = kBeforeTime;  // of rows read from the strand by_first: their last possible day
+
+  bool settled() const { return any_class && by_record == nullptr; }
+  bool holds(const RowBytes& row, bool ask_region) const {
+    if (!any_class && !sets.contains(row)) return false;
+    if (by_record == nullptr && !ask_region) return true;
+    const Incident& incident = dataset.incidents[row.incident];
+    return (!ask_region || region.contains(row.x, incident.at)) && (by_record == nullptr || (*by_record)(incident));
+  }
+};
+
+template <std::size_t N>
+class Walk {
+ public:
+  struct Item {
+    std::uint32_t node = 0;
+    bool ask_region = false;  // the node stands on the border of the region
+    std::array<RowRange, N> ranges;
+  };
+
+  Walk(const TimeTree& tree, const std::array<Strand, N>& strands, const RowFilter& filter)
+      : tree_(tree), strands_(strands), filter_(filter) {}
+
+  const TimeTree::Node& node(const Item& item) const { return tree_.node(item.node); }
+
+  // Rows in the window, before any other filter. The third strand is taken away from the second.
+  std::uint32_t count(const Item& item) const {
+    if constexpr (N == 1) return item.ranges[0].size();
+    else return item.ranges[0].size() + item.ranges[1].size() - item.ranges[2].size();
+  }
+
+  // The root with these ranges; none where it holds nothing.
+  std::optional<Item> root(const std::array<RowRange, N>& ranges) const {
+    if (tree_.empty()) return std::nullopt;
+    Item item{0, false, ranges};
+    return count(item) > 0 && in_region(item) ? std::optional(item) : std::nullopt;
+  }
+
+  // The children that have rows in the window and a part in the region, in order of quadrants.
+  template <class Use>
+  void children(const Item& item, const Use& use) const {
+    const TimeTree::Node& parent = node(item);
+    std::array<QuadRanks::Counts, N> first, last;
+    for (std::size_t s = 0; s < N; ++s) {
+      const TimeTree::Place& place = tree_.place(item.node, strands_[s]);
+      const QuadRanks& ranks = tree_.ranks(parent.level, strands_[s]);
+      const RowRange& range = item.ranges[s];
+      first[s] = range.first == 0 ? place.before : ranks.before(place.start + range.first);
+      last[s] = range.empty() ? first[s] : ranks.before(place.start + range.last);
+      for (unsigned q = 0; q < 4; ++q) {
+        first[s][q] -= place.before[q];
+        last[s][q] -= place.before[q];
+      }
+    }
+    std::uint32_t child = parent.first_child;
+    for (unsigned q = 0; q < 4; ++q) {
+      if ((parent.quadrants >> q & 1U) == 0) continue;
+      Item next{child++, item.ask_region, {}};
+      for (std::size_t s = 0; s < N; ++s) next.ranges[s] = {first[s][q], last[s][q]};
+      if (count(next) > 0 && (!item.ask_region || in_region(next))) use(next);
+    }
+  }
+
+  // What the rows of a node that is divided or a point add up to, of those that the filter holds; and how many of them
+  // are not day-dated.
+  template <Wanted kWanted>
+  RowTotals totals(const Item& item, std::uint64_t* not_day_dated = nullptr) const {
+    RowTotals result;
+    if (filter_.by_record != nullptr || item.ask_region) {
+      each_row(item, [&](const RowBytes& row) {
+        add_row(result, row, World{node(item).x, node(item).y});
+        if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
+        return true;
+      });
+      return result;
+    }
+    for (std::size_t s = 0; s < N; ++s) {
+      const RowRange& range = item.ranges[s];
+      if (range.empty()) continue;
+      const std::uint32_t start = tree_.place(item.node, strands_[s]).start;
+      const RowSums& sums = tree_.sums(node(item).level, strands_[s]);
+      const RowTotals part = filter_.any_class
+                                 ? sums.range<kWanted>(start + range.first, start + range.last)
+                                 : sums.range<kWanted>(start + range.first, start + range.last, filter_.sets);
+      if (not_day_dated != nullptr && strands_[s] != by_day)
+        *not_day_dated += s == 2 ? std::uint64_t{0} - part.count : part.count;
+      if (N == 1) return part;
+      if (s == 2) result.subtract(part);
+      else result.add(part);
+    }
+    return result;
+  }
+
+  // All that the filter holds, into totals without offsets.
+  void add_all(const Item& item, RowTotals& into, std::uint64_t& not_day_dated) const {
+    const TimeTree::Kind kind = node(item).kind;
+    if (kind == TimeTree::Kind::listed) {
+      own_rows(item, [&](const RowBytes& row) {
+        add_row(into, row, {row.x, row.y});
+        not_day_dated += is_day_dated(row) ? 0U : 1U;
+        return true;
+      });
+    } else if (kind == TimeTree::Kind::divided && item.ask_region) {
+      children(item, [&](const Item& child) { add_all(child, into, not_day_dated); });
+    } else {
+      RowTotals part = totals<Wanted::all>(item, &not_day_dated);
+      part.x = part.y = 0;
+      into.add(part);
+    }
+  }
+
+  bool is_day_dated(const RowBytes& row) const {
+    if constexpr (N == 1) return strands_[0] == by_day;
+    else return filter_.dataset.incidents[row.incident].span.is_one_day();
+  }
+
+  Figures figures(const RowBytes& row) const {
+    return row.figures_fit() ? Figures{row.killed, row.killed_low, row.killed_high, row.injured}
+                             : figures_of(filter_.dataset.incidents[row.incident]);
+  }
+
+  // One row into totals whose offsets are counted from the corner of `corner`.
+  void add_row(RowTotals& totals, const RowBytes& row, const World& corner) const {
+    const Figures exact = figures(row);
+    ++totals.count;
+    totals.killed += exact.killed;
+    totals.killed_low += exact.killed_low;
+    totals.killed_high += exact.killed_high;
+    totals.injured += exact.injured;
+    totals.x += (row.x >> (32 - kGridBits)) - (corner.x >> (32 - kGridBits));
+    totals.y += (row.y >> (32 - kGridBits)) - (corner.y >> (32 - kGridBits));
+    totals.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
+    totals.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+    ++totals.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
+    ++totals.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
+  }
+
+  // Every row that matches, node by node; stops and returns false as soon as `use` does.
+  template <class Use>
+  bool each_row(const Item& item, const Use& use) const {
+    if (node(item).kind != TimeTree::Kind::divided) return own_rows(item, use);
+    bool go_on = true;
+    children(item, [&](const Item& child) { go_on = go_on && each_row(child, use); });
+    return go_on;
+  }
+
+  // The same for a node without children.
+  template <class Use>
+  bool own_rows(const Item& item, const Use& use) const {
+    for (std::size_t s = 0; s < std::min<std::size_t>(N, 2); ++s) {
+      const TimeTree::Place& place = tree_.place(item.node, strands_[s]);
+      const RowBytes* rows = tree_.rows(strands_[s]) + place.listed_at();
+      for (std::uint32_t r = item.ranges[s].first; r < item.ranges[s].last; ++r) {
+        const RowBytes& row = rows[r];
+        if (strands_[s] == by_first && filter_.dataset.incidents[row.incident].span.last() < filter_.not_before)
+          continue;
+        if (filter_.holds(row, item.ask_region) && !use(row)) return false;
+      }
+    }
+    return true;
+  }
+
+  // Walks to the cells of `level` that lie in `within` (a cell of that level or coarser): use_node for each node that
+  // lies in one cell and is divided or a point, use_list for each list, whose rows may lie in several cells or beside.
+  template <class UseNode, class UseList>
+  void cells(const Item& root, const CellId& within, int level, const UseNode& use_node,
+             const UseList& use_list) const {
+    std::vector<Item> now, next, found;
+    if (const auto start = descend(root, within)) now.push_back(*start);
+    while (!now.empty()) {
+      next.clear();
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        if (i + kAhead < now.size()) prefetch_ranks(now[i + kAhead], level);
+        const Item& item = now[i];
+        const TimeTree::Node& here = node(item);
+        if (here.kind == TimeTree::Kind::listed) {
+          use_list(item);
+        } else if (here.level >= level) {
+          found.push_back(item);
+        } else {
+          children(item, [&](const Item& child) {
+            tree_.prefetch_node(child.node);
+            next.push_back(child);
+          });
+        }
+      }
+      std::swap(now, next);
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (i + kAhead < found.size()) prefetch_sums(found[i + kAhead]);
+      use_node(found[i]);
+    }
+  }
+
+  // How far the matching rows of a node lie apart.
+  struct Spread {
+    std::optional<RowBytes> first;  // some row
+    std::uint32_t differ = 0;       // bits of x or y in which others differ from it
+    bool same_name = true;          // where differ is 0: all name one place, or none
+  };
+  // Into a Spread, or whatever has its three members.
+  template <class Into>
+  void add_to_spread(Into& into, const RowBytes& row) const {
+    if (!into.first) {
+      into.first = row;
+      return;
+    }
+    into.differ |= (row.x ^ into.first->x) | (row.y ^ into.first->y);
+    const auto& incidents = filter_.dataset.incidents;
+    if (into.differ == 0)
+      into.same_name = into.same_name && incidents[row.incident].place == incidents[into.first->incident].place;
+  }
+  Spread spread(const Item& item) const {
+    Spread result;
+    add_spread(item, node(item).level, result);
+    return result;
+  }
+
+ private:
+  // How many items ahead memory is asked for: about the time of one miss.
+  static constexpr std::size_t kAhead = 6;
+
+  bool in_region(Item& item) const {
+    const TimeTree::Node& here = node(item);
+    const Region::Side side = filter_.region.side_of(here.x, here.y, here.level);
+    item.ask_region = side == Region::Side::border;
+    return side != Region::Side::outside;
+  }
+
+  static bool within_cell(const TimeTree::Node& here, const CellId& cell) {
+    const int level = std::min<int>(here.level, cell.level);
+    return cell_of({here.x, here.y}, level) == CellId{level, level == 0 ? 0 : cell.x >> (cell.level - level),
+                                                      level == 0 ? 0 : cell.y >> (cell.level - level)};
+  }
+
+  // Down to the one node that holds all rows of a cell.
+  std::optional<Item> descend(Item item, const CellId& cell) const {
+    for (;;) {
+      const TimeTree::Node& here = node(item);
+      if (!within_cell(here, cell)) return std::nullopt;
+      if (here.level >= cell.level || here.kind != TimeTree::Kind::divided) return item;
+      std::optional<Item> towards;
+      const unsigned shift = static_cast<unsigned>(cell.level - here.level - 1);
+      const unsigned wanted = (cell.y >> shift & 1U) * 2U + (cell.x >> shift & 1U);
+      const unsigned bit = 1U << wanted;
+      if ((here.quadrants & bit) == 0) return std::nullopt;
+      const std::uint32_t child =
+          here.first_child +
+          static_cast<std::uint32_t>(std::popcount(static_cast<unsigned>(here.quadrants) & (bit - 1U)));
+      children(item, [&](const Item& one) {
+        if (one.node == child) towards = one;
+      });
+      if (!towards) return std::nullopt;
+      item = *towards;
+    }
+  }
+
+  void prefetch_ranks(const Item& item, int level) const {
+    const TimeTree::Node& here = node(item);
+    if (here.kind == TimeTree::Kind::listed) {
+      __builtin_prefetch(tree_.rows(strands_[0]) + here.day.listed_at() + item.ranges[0].first);
+      return;
+    }
+    if (here.level >= level) return;
+    const TimeTree::Place& place = tree_.place(item.node, strands_[0]);
+    const QuadRanks& ranks = tree_.ranks(here.level, strands_[0]);
+    ranks.prefetch(place.start + item.ranges[0].first);
+    ranks.prefetch(place.start + item.ranges[0].last);
+  }
+
+  void prefetch_sums(const Item& item) const {
+    const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
+    const RowSums& sums = tree_.sums(node(item).level, strands_[0]);
+    sums.prefetch(start + item.ranges[0].first);
+    sums.prefetch(start + item.ranges[0].last);
+  }
+
+  // Stops (false) as soon as two rows differ as early as rows of `top` can: no later row changes the answer.
+  bool add_spread(const Item& item, int top, Spread& result) const {
+    const TimeTree::Node& here = node(item);
+    const auto apart = [&] { return std::countl_zero(result.differ) <= top; };
+    // Rows that agree further than those seen so far: any one of them stands for all.
+    if (result.first && result.differ != 0 && here.level >= std::countl_zero(result.differ)) {
+      each_row(item, [&](const RowBytes& row) {
+        add_to_spread(result, row);
+        return false;
+      });
+      return !apart();
+    }
+    if (here.kind == TimeTree::Kind::divided) {
+      std::array<Item, 4> with_rows;
+      std::size_t count = 0;
+      children(item, [&](const Item& child) { with_rows[count++] = child; });
+      if (count > 1 && filter_.settled() && !item.ask_region) {  // then each has a match, and no row need be read
+        result.differ |= std::uint32_t{1} << (31 - here.level);
+        return false;
+      }
+      for (std::size_t i = 0; i < count; ++i)
+        if (!add_spread(with_rows[i], top, result)) return false;
+      return true;
+    }
+    // At a point of one name the first match says it all.
+    const bool one_is_enough = here.kind == TimeTree::Kind::point && here.one_place;
+    own_rows(item, [&](const RowBytes& row) {
+      add_to_spread(result, row);
+      return !apart() && !one_is_enough && (here.kind != TimeTree::Kind::point || result.same_name);
+    });
+    return !apart();
+  }
+
+  const TimeTree& tree_;
+  const std::array<Strand, N> strands_;
+  const RowFilter& filter_;
+};
+
+}  // namespace yaad::geo
