@@ -34,21 +34,9 @@ DateSpan unit_of(Day day, Step step) {
 Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step) {
   Histogram result;
   result.step = step;
-  const std::vector<IncidentIndex> matching = index.records(filter);
-
   // Open ends reach no bin of their own: only stated days stretch the axis.
-  std::optional<Day> first, last;
-  const auto stretch = [&](Day day) {
-    if (day == kBeforeTime || day == kAfterTime) return;
-    first = std::min(first.value_or(day), day);
-    last = std::max(last.value_or(day), day);
-  };
-  for (const IncidentIndex i : matching) {
-    stretch(dataset.incidents[i].span.first());
-    stretch(dataset.incidents[i].span.last());
-  }
-  if (first) {
-    result.bins = bins_between(*first, *last, step);
+  if (const auto extent = index.extent(filter)) {
+    result.bins = bins_between(extent->first(), extent->last(), step);
     if (result.bins.empty())
       return Error{Errc::bad_parameter,
                    "the records span too many bins at this step; take a coarser one",
@@ -56,7 +44,17 @@ Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index,
                    {"month", "year"}};
   }
 
-  for (const IncidentIndex i : matching) {
+  // What is known to the day lies inside one bin: one question to the index each.
+  Filter of_bin = filter;
+  for (Bin& bin : result.bins) {
+    const Day first = std::max(bin.span.first(), filter.window.first());
+    const Day last = std::min(bin.span.last(), filter.window.last());
+    if (first > last) continue;
+    of_bin.window = DateSpan::between(first, last);
+    bin.certain = index.total(of_bin, Dating::day_dated);
+    result.total.add(bin.certain);
+  }
+  for (const IncidentIndex i : index.not_day_dated(filter)) {
     const Incident& incident = dataset.incidents[i];
     const Tally one = tally_of(incident);
     result.total.add(one);

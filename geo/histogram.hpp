@@ -3,7 +3,8 @@
 // A bin is a whole day, ISO week, month or year, never clipped to the window. `certain` counts records whose span
 // lies wholly inside the bin; `possible` those that touch it and are not inside. A record that lies inside no bin is
 // `unbinned`, once; so certain summed over the bins plus unbinned is the number matched, and possible is never summed.
-// Cost: one pass over the matching records, plus one step per bin that a long span touches.
+// Cost: one question to the index for each bin, however many records are in it; a visit to each record less exact than
+// a day, and one step for each bin that its span touches.
 #pragma once
 
 #include "geo/space_time_index.hpp"
