@@ -23,6 +23,7 @@ std::vector<T> in_order(const std::vector<T>& column, const std::vector<std::uin
 
 RawScan::RawScan(const Workload& w) {
   std::vector<std::int32_t> day;
+  day.reserve(w.size());
   for (const std::int64_t t : w.t) day.push_back(day_of_second(t));
   std::vector<std::uint32_t> order(w.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -32,6 +33,8 @@ RawScan::RawScan(const Workload& w) {
   injured_ = in_order(w.injured, order);
   attack_ = in_order(w.attack, order);
   group_ = in_order(w.group, order);
+  x_.reserve(w.size());
+  y_.reserve(w.size());
   for (const std::uint32_t i : order) {
     const geo::World at = geo::to_world(geo::LonLat::from_degrees(w.lon[i], w.lat[i]).value());
     x_.push_back(at.x);
