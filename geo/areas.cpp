@@ -119,8 +119,12 @@ void Areas::index_outlines() {
 }
 
 const Area* Areas::point_in(const LonLat& at, AreaLevel level) const {
-  for (const Outline& outline : by_level_[static_cast<std::size_t>(level)])
-    if (outline.bbox.contains(at) && bands_[outline.area].contains(at)) return &areas_[outline.area];
+  const double lon = at.lon(), lat = at.lat();
+  for (const auto& [box, area] : by_level_[static_cast<std::size_t>(level)]) {
+    // Written out: a hundred boxes are tried for a point, and no area crosses the antimeridian.
+    if (lat < box.south || lat > box.north || lon < box.west || lon > box.east) continue;
+    if (bands_[area].contains(at)) return &areas_[area];
+  }
   return nullptr;
 }
 
