@@ -47,6 +47,14 @@ void index_build(benchmark::State& state) {
 }
 BENCHMARK(index_build)->Unit(benchmark::kMillisecond);
 
+void sums(benchmark::State& state) {
+  const bool filtered = state.range(0) != 0;
+  each_request(state, [&](const Request& r) {
+    return fixture().index.sums(tile_of(r), kCellBits, filter_of(r, filtered)).size();
+  });
+}
+BENCHMARK(sums)->ArgName("filtered")->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);
+
 void cells(benchmark::State& state) {
   const bool filtered = state.range(0) != 0;
   each_request(state, [&](const Request& r) {

@@ -62,8 +62,8 @@ std::vector<ScannedCell> RawScan::cells(const Request& asked, int cell_bits, boo
     ++cell.count;
     cell.killed += killed_[i];
     cell.injured += injured_[i];
-    cell.sum_x += x;
-    cell.sum_y += y;
+    cell.sum_x += x >> 8;
+    cell.sum_y += y >> 8;
   }
   std::vector<ScannedCell> out;
   for (std::uint32_t at = 0; at < grid.size(); ++at) {

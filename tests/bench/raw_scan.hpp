@@ -14,7 +14,7 @@ namespace yaad::bench {
 struct ScannedCell {
   std::uint32_t x = 0, y = 0;  // of the world grid, at the tile's zoom and cell bits
   std::uint64_t count = 0, killed = 0, injured = 0;
-  std::uint64_t sum_x = 0, sum_y = 0;  // of the places, in steps of the world grid
+  std::uint64_t sum_x = 0, sum_y = 0;  // of the places, in 2^-24 of the world, as the index counts centroids
 };
 
 class RawScan {

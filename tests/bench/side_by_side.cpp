@@ -22,19 +22,26 @@ std::size_t held_bytes() {
   return info.uordblks + info.hblkhd;
 }
 
-bool agree(const geo::CellTally& ours, const ScannedCell& scanned) {
-  return ours.cell.x == scanned.x && ours.cell.y == scanned.y && ours.tally.count == scanned.count &&
-         ours.tally.killed == scanned.killed && ours.tally.injured == scanned.injured &&
-         ours.centroid.x == scanned.sum_x / scanned.count && ours.centroid.y == scanned.sum_y / scanned.count;
-}
-
-bool agree(const std::vector<geo::CellTally>& ours, const std::vector<ScannedCell>& scanned) {
-  return std::equal(ours.begin(), ours.end(), scanned.begin(), scanned.end(),
-                    [](const geo::CellTally& a, const ScannedCell& b) { return agree(a, b); });
-}
-
 bool agree(const geo::Tally& ours, const ScannedCell& scanned) {
   return ours.count == scanned.count && ours.killed == scanned.killed && ours.injured == scanned.injured;
+}
+
+bool agree(const geo::CellId& cell, const geo::World& centroid, const ScannedCell& scanned) {
+  return cell.x == scanned.x && cell.y == scanned.y && centroid.x >> 8 == scanned.sum_x / scanned.count &&
+         centroid.y >> 8 == scanned.sum_y / scanned.count;
+}
+bool agree(const geo::CellTally& ours, const ScannedCell& scanned) {
+  return agree(ours.cell, ours.centroid, scanned) && agree(ours.tally, scanned);
+}
+bool agree(const geo::CellSums& ours, const ScannedCell& scanned) {
+  return agree(ours.cell, ours.centroid, scanned) && ours.count == scanned.count && ours.killed == scanned.killed &&
+         ours.injured == scanned.injured;
+}
+
+template <class Cell>
+bool agree(const std::vector<Cell>& ours, const std::vector<ScannedCell>& scanned) {
+  return std::equal(ours.begin(), ours.end(), scanned.begin(), scanned.end(),
+                    [](const Cell& a, const ScannedCell& b) { return agree(a, b); });
 }
 
 struct Compared {
@@ -57,6 +64,7 @@ Compared compare(const Data& data, const RawScan& scan, const std::vector<Reques
     for (const bool filtered : {false, true}) {
       const geo::Filter filter = filter_of(r, filtered);
       const auto scanned = scan.cells(r, kCellBits, filtered);
+      note(r, agree(data.index.sums(tile_of(r), kCellBits, filter), scanned), filtered ? "filtered sums" : "sums");
       note(r, agree(data.index.cells(tile_of(r), kCellBits, filter), scanned), filtered ? "filtered cells" : "cells");
       out.cells += scanned.size();
       for (const ScannedCell& cell : scanned) out.records += cell.count;
@@ -100,13 +108,16 @@ int run(const Arguments& given) {
   const double sort_s = sorting.seconds();
   const std::size_t scan_bytes = held_bytes() - before_scan;
   const Compared compared = compare(data, scan, requests);
+  if (compared.wrong > 0)
+    throw std::runtime_error(std::to_string(compared.wrong) + " of " + std::to_string(compared.answers) +
+                             " answers differ from the scan: wrong answers are not timed");
 
   Gzip gzip;
   std::vector<std::size_t> tile_bytes, gzip_bytes;
   const auto timed = [&](auto&& answer) { return measure(requests, passes, answer); };
   const auto query = [&](bool filtered) {
     return timed([&, filtered](const Request& r) {
-      return data.index.cells(tile_of(r), kCellBits, filter_of(r, filtered)).size();
+      return data.index.sums(tile_of(r), kCellBits, filter_of(r, filtered)).size();
     });
   };
   const auto tile = [&](bool filtered) {
@@ -141,7 +152,7 @@ int run(const Arguments& given) {
   write(json, "filtered_query", timed([&](const Request& r) { return scan.cells(r, kCellBits, true).size(); }));
   json.end_object().end_object();
   std::cout << json.take() << '\n';
-  return compared.wrong == 0 ? 0 : 1;
+  return 0;
 }
 
 }  // namespace
