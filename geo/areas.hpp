@@ -53,7 +53,7 @@ class Areas {
   // What point_in looks at, smaller areas first: the first that holds the point is the answer.
   struct Outline {
     Bbox bbox;
-    AreaIndex area;
+    AreaIndex area = 0;
   };
   void index_outlines();
 

@@ -61,7 +61,7 @@ class CsvScanner;
 class CsvCursor {
  public:
   explicit CsvCursor(const CsvRows& table);
-  CsvCursor(CsvCursor&&) noexcept;
+  CsvCursor(CsvCursor&& other) noexcept;
   CsvCursor(const CsvCursor&) = delete;
   CsvCursor& operator=(const CsvCursor&) = delete;
   ~CsvCursor();

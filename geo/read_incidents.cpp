@@ -3,7 +3,7 @@
 #include "geo/read_tables.hpp"
 #include "geo/utf8.hpp"
 
-#include <cstdint>
+#include <memory>
 #include <string_view>
 
 #ifdef __linux__
@@ -164,10 +164,12 @@ void read_incident(Row& row, const std::string& id, const Links& links, const Ar
 void reserve(std::vector<Incident>& incidents, std::size_t count) {
   incidents.reserve(count);
 #ifdef __linux__
-  constexpr std::uintptr_t kHugePage = std::uintptr_t{2} << 20;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(incidents.data()) + kHugePage - 1) & ~(kHugePage - 1);
-  const auto end = reinterpret_cast<std::uintptr_t>(incidents.data() + incidents.capacity()) & ~(kHugePage - 1);
-  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  constexpr std::size_t kHugePage = std::size_t{2} << 20;
+  // Whole pages only: what lies beside the records in the first and the last is not ours.
+  std::size_t bytes = incidents.capacity() * sizeof(Incident);
+  void* begin = incidents.data();
+  if (std::align(kHugePage, kHugePage, begin, bytes) != nullptr)
+    ::madvise(begin, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
 #endif
 }
 

@@ -108,7 +108,7 @@ std::unordered_map<std::string, std::vector<std::size_t>> TableFile::repeated(st
   if (several.empty()) return lines;
   CsvCursor again = this->rows();
   while (const CsvFields* row = again.next())
-    if (const auto value = field(*row, column); several.count(hash(value)) > 0)
+    if (const auto value = field(*row, column); several.contains(hash(value)))
       lines[std::string(value)].push_back(row->line);
   std::erase_if(lines, [](const auto& entry) { return entry.second.size() < 2; });
   return lines;

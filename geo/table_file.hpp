@@ -58,9 +58,8 @@ class ColumnPositions {
   static constexpr std::size_t kSlots = 2 * kMaxCsvColumns;  // never full, so that a search ends
   static std::size_t first_slot(std::string_view name) {
     if (name.empty()) return 0;
-    return (name.size() + 31U * static_cast<unsigned char>(name.front()) +
-            7U * static_cast<unsigned char>(name.back())) %
-           kSlots;
+    const std::size_t first = static_cast<unsigned char>(name.front()), last = static_cast<unsigned char>(name.back());
+    return (name.size() + 31 * first + 7 * last) % kSlots;
   }
   std::array<std::uint16_t, kSlots> slots_{};  // one more than the position; 0 is none
 };
