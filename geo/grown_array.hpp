@@ -16,6 +16,7 @@
 
 namespace yaad::geo {
 
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): std::vector copies where realloc moves pages, and aligns as it likes.
 template <class T>
 class GrownArray {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -87,5 +88,6 @@ class GrownArray {
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };
+// NOLINTEND(cppcoreguidelines-no-malloc)
 
 }  // namespace yaad::geo

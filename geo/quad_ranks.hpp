@@ -16,7 +16,7 @@ class QuadRanks {
   using Counts = std::array<std::uint32_t, 4>;  // by quadrant: 0 north-west, 1 north-east, 2 south-west, 3 south-east
 
   void push_back(unsigned quadrant) {
-    const unsigned within = static_cast<unsigned>(size_ % kRowsPerLine);
+    const auto within = static_cast<unsigned>(size_ % kRowsPerLine);
     if (within == 0) lines_.append(1)->before = running_;
     Line& line = lines_.back();
     const std::uint64_t bit = std::uint64_t{1} << (within % 64);

@@ -7,9 +7,12 @@
 namespace yaad::geo {
 namespace {
 
-constexpr unsigned kBlockRows = 64;
-constexpr unsigned kVector = 16;
+constexpr std::size_t kBlockRows = 64;
+constexpr std::size_t kVector = 16;
 constexpr std::uint16_t kHasExtras = 0x8000, kExtrasCount = 0x7fff;
+
+constexpr std::uint32_t block_of(std::uint32_t row) { return row / static_cast<std::uint32_t>(kBlockRows); }
+constexpr unsigned within_block(std::uint32_t row) { return row % static_cast<unsigned>(kBlockRows); }
 
 // The lanes of a block, in the order in which a question needs them; the offsets come last, as many as the level has.
 enum Lane : unsigned { killed_lane, injured_lane, kind_lane, who_lane, low_lane, high_lane, first_offset_lane };
@@ -26,7 +29,7 @@ constexpr Ramp kRamp;
 __m128i load(const unsigned char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
 
 // 0xff for the rows first … last-1 of a block, for the sixteen rows from 16 * vector.
-__m128i rows_mask(unsigned first, unsigned last, unsigned vector) {
+__m128i rows_mask(std::size_t first, std::size_t last, std::size_t vector) {
   const __m128i before_last = load(&kRamp.bytes[kBlockRows - last + vector * kVector]);
   const __m128i before_first = load(&kRamp.bytes[kBlockRows - first + vector * kVector]);
   return _mm_andnot_si128(before_first, before_last);
@@ -87,12 +90,12 @@ RowSums::RowSums(int level)
     : level_(level),
       offset_bytes_(level >= kGridBits ? 0 : static_cast<unsigned>(kGridBits - level + 7) / 8),
       lanes_(first_offset_lane + 2 * offset_bytes_),
-      stride_(static_cast<unsigned>(sizeof(Prefix)) + lanes_ * kBlockRows),
+      stride_(static_cast<unsigned>(sizeof(Prefix) + lanes_ * kBlockRows)),
       // 2^15 rows keep counts in 15 bits; an offset of (24 - level) bits leaves 2^(8 + level) rows in 32.
       base_shift_(level >= 7 ? 15U : 8U + static_cast<unsigned>(level)) {}
 
 const unsigned char* RowSums::lane(std::uint32_t index, unsigned which) const {
-  return block(index) + sizeof(Prefix) + std::size_t{which} * kBlockRows;
+  return block(index) + sizeof(Prefix) + which * kBlockRows;
 }
 
 void RowSums::begin_block() {
@@ -116,7 +119,7 @@ void RowSums::begin_block() {
 }
 
 void RowSums::push_back(const RowBytes& row, const Figures& figures) {
-  const unsigned within = size_ % kBlockRows;
+  const std::size_t within = size_ % kBlockRows;
   if (within == 0) begin_block();
   unsigned char* block = blocks_.data() + blocks_.size() - stride_;
   unsigned char* lanes = block + sizeof(Prefix) + within;
@@ -150,7 +153,7 @@ void RowSums::push_back(const RowBytes& row, const Figures& figures) {
     extras_.push_back({size_, running_extra_});
     for (std::size_t i = 0; i < above.size(); ++i) running_extra_[i] += above[i];
     ++running_.extras;
-    Prefix prefix;
+    Prefix prefix{};
     std::memcpy(&prefix, block, sizeof(prefix));
     prefix.extras |= kHasExtras;
     std::memcpy(block, &prefix, sizeof(prefix));
@@ -168,8 +171,8 @@ void RowSums::settle() {
 }
 
 std::size_t RowSums::extras_before(std::uint32_t row) const {
-  Prefix prefix;
-  std::memcpy(&prefix, block(row / kBlockRows), sizeof(prefix));
+  Prefix prefix{};
+  std::memcpy(&prefix, block(block_of(row)), sizeof(prefix));
   std::size_t index = bases_[row >> base_shift_].extras + (prefix.extras & kExtrasCount);
   if (prefix.extras & kHasExtras)
     while (extras_[index].row < row) ++index;
@@ -191,9 +194,9 @@ template <Wanted kWanted>
 void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, unsigned last) const {
   const unsigned char* lanes = lane(index, 0);
   const auto sum_lane = [&](unsigned which) {
-    const unsigned char* bytes = lanes + std::size_t{which} * kBlockRows;
+    const unsigned char* bytes = lanes + which * kBlockRows;
     __m128i sum = _mm_setzero_si128();
-    for (unsigned v = first / kVector; v * kVector < last; ++v)
+    for (std::size_t v = first / kVector; v * kVector < last; ++v)
       sum = sum_bytes(sum, _mm_and_si128(load(bytes + v * kVector), rows_mask(first, last, v)));
     return total(sum);
   };
@@ -207,7 +210,7 @@ void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, 
     totals.killed_low += sum_lane(low_lane);
     totals.killed_high += sum_lane(high_lane);
     const unsigned char *kinds = lanes + kind_lane * kBlockRows, *whos = lanes + who_lane * kBlockRows;
-    for (unsigned v = first / kVector; v * kVector < last; ++v) {
+    for (std::size_t v = first / kVector; v * kVector < last; ++v) {
       const __m128i mask = rows_mask(first, last, v);
       const auto flags = [&](const unsigned char* at) {
         return std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(load(at + v * kVector), mask))));
@@ -221,7 +224,7 @@ void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, 
       types = _mm_add_epi8(types, load(entry.type.data()));
       precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
     }
-    alignas(kVector) std::array<unsigned char, kVector> counts;
+    alignas(kVector) std::array<unsigned char, kVector> counts{};
     _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), types);
     for (std::size_t i = 0; i < totals.by_type.size(); ++i) totals.by_type[i] += counts[i];
     _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), precisions);
@@ -232,8 +235,8 @@ void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, 
 // What stands before the block of `last` and not before that of `first`.
 template <Wanted kWanted>
 void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t last) const {
-  const auto& from = *reinterpret_cast<const Prefix*>(block(first / kBlockRows));
-  const auto& to = *reinterpret_cast<const Prefix*>(block(last / kBlockRows));
+  const auto& from = *reinterpret_cast<const Prefix*>(block(block_of(first)));
+  const auto& to = *reinterpret_cast<const Prefix*>(block(block_of(last)));
   const Base &from_base = bases_[first >> base_shift_], &to_base = bases_[last >> base_shift_];
   totals.killed += to_base.killed - from_base.killed + to.killed - from.killed;
   totals.injured += to_base.injured - from_base.injured + to.injured - from.injured;
@@ -265,13 +268,14 @@ void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t
 template <Wanted kWanted>
 RowTotals RowSums::range(std::uint32_t first, std::uint32_t last) const {
   RowTotals totals;
-  const std::uint32_t first_block = first / kBlockRows, last_block = last / kBlockRows;
+  const auto first_block = static_cast<std::uint32_t>(first / kBlockRows);
+  const auto last_block = static_cast<std::uint32_t>(last / kBlockRows);
   if (first_block == last_block) {
-    add_bytes<kWanted>(totals, first_block, first % kBlockRows, last % kBlockRows);
+    add_bytes<kWanted>(totals, first_block, within_block(first), within_block(last));
   } else {
     RowTotals before;
-    add_bytes<kWanted>(before, first_block, 0, first % kBlockRows);
-    add_bytes<kWanted>(totals, last_block, 0, last % kBlockRows);
+    add_bytes<kWanted>(before, first_block, 0, within_block(first));
+    add_bytes<kWanted>(totals, last_block, 0, within_block(last));
     add_prefixes<kWanted>(totals, first, last);
     if constexpr (kWanted == Wanted::all) {
       totals.subtract(before);
@@ -295,15 +299,13 @@ RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSet
   __m128i killed{}, injured{}, low{}, high{};
   __m128i offsets[6] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
   std::array<std::uint32_t, 128> kinds_seen{};
-  const std::uint32_t last_block = (last - 1) / kBlockRows;
-  for (std::uint32_t index = first / kBlockRows; index <= last_block; ++index) {
-    const unsigned from = index == first / kBlockRows ? first % kBlockRows : 0;
-    const unsigned to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
+  const auto last_block = static_cast<std::uint32_t>((last - 1) / kBlockRows);
+  for (auto index = static_cast<std::uint32_t>(first / kBlockRows); index <= last_block; ++index) {
+    const std::size_t from = index == first / kBlockRows ? first % kBlockRows : 0;
+    const std::size_t to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
     const unsigned char* lanes = lane(index, 0);
-    const auto bytes = [&](unsigned which, unsigned v) {
-      return load(lanes + std::size_t{which} * kBlockRows + v * kVector);
-    };
-    for (unsigned v = from / kVector; v * kVector < to; ++v) {
+    const auto bytes = [&](std::size_t which, std::size_t v) { return load(lanes + which * kBlockRows + v * kVector); };
+    for (std::size_t v = from / kVector; v * kVector < to; ++v) {
       const __m128i kinds = bytes(kind_lane, v), whos = bytes(who_lane, v);
       const __m128i mask =
           _mm_and_si128(_mm_and_si128(sets.kinds.matches(kinds), sets.whos.matches(whos)), rows_mask(from, to, v));
@@ -345,8 +347,8 @@ RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSet
   const std::size_t end = extras_before(last);
   for (std::size_t i = extras_before(first); i < end; ++i) {
     const std::uint32_t row = extras_[i].row;
-    const unsigned within = row % kBlockRows;
-    const unsigned char* lanes = lane(row / kBlockRows, 0);
+    const std::size_t within = row % kBlockRows;
+    const unsigned char* lanes = lane(block_of(row), 0);
     if (sets.kinds.contains(lanes[kind_lane * kBlockRows + within]) &&
         sets.whos.contains(lanes[who_lane * kBlockRows + within]))
       add_extras<kWanted>(totals, i, i + 1);
@@ -360,7 +362,7 @@ template RowTotals RowSums::range<Wanted::lean>(std::uint32_t, std::uint32_t, co
 template RowTotals RowSums::range<Wanted::all>(std::uint32_t, std::uint32_t, const ClassSets&) const;
 
 void RowSums::prefetch(std::uint32_t row) const {
-  const unsigned char* at = block(row / kBlockRows);
+  const unsigned char* at = block(block_of(row));
   __builtin_prefetch(at);
   __builtin_prefetch(at + 64);
   __builtin_prefetch(at + 128);

@@ -147,7 +147,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
         [&](const auto& item) {
           const TimeTree::Node& node = walk.node(item);
           std::uint64_t not_day_dated = 0;
-          const RowTotals totals = walk.template totals<Wanted::all>(item, &not_day_dated);
+          const auto totals = walk.template totals<Wanted::all>(item, &not_day_dated);
           if (totals.count == 0) return;
           Gathered& g = *grid.at({node.x, node.y});
           g.totals = totals;
@@ -190,7 +190,7 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
         root, {tile.z(), tile.x(), tile.y()}, tile.z() + cell_bits,
         [&](const auto& item) {
           const TimeTree::Node& node = walk.node(item);
-          const RowTotals totals = walk.template totals<Wanted::lean>(item);
+          const auto totals = walk.template totals<Wanted::lean>(item);
           if (totals.count == 0) return;
           Sum& sum = *grid.at({node.x, node.y});
           sum = {sum.cell, {node.x, node.y}, totals.count, totals.killed, totals.injured, totals.x, totals.y};

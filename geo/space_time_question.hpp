@@ -17,6 +17,7 @@ struct Question {
         resolved(classes.resolve(rest, dataset, areas)),
         rows{dataset, resolved.sets, resolved.sets.everything(), resolved.by_record ? &matcher : nullptr,
              std::move(region)} {}
+  ~Question() = default;
   Question(const Question&) = delete;
   Question& operator=(const Question&) = delete;
 

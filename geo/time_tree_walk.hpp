@@ -62,7 +62,7 @@ class Walk {
   template <class Use>
   void children(const Item& item, const Use& use) const {
     const TimeTree::Node& parent = node(item);
-    std::array<QuadRanks::Counts, N> first, last;
+    std::array<QuadRanks::Counts, N> first{}, last{};
     for (std::size_t s = 0; s < N; ++s) {
       const TimeTree::Place& place = tree_.place(item.node, strands_[s]);
       const QuadRanks& ranks = tree_.ranks(parent.level, strands_[s]);
@@ -101,9 +101,8 @@ class Walk {
       if (range.empty()) continue;
       const std::uint32_t start = tree_.place(item.node, strands_[s]).start;
       const RowSums& sums = tree_.sums(node(item).level, strands_[s]);
-      const RowTotals part = filter_.any_class
-                                 ? sums.range<kWanted>(start + range.first, start + range.last)
-                                 : sums.range<kWanted>(start + range.first, start + range.last, filter_.sets);
+      const auto part = filter_.any_class ? sums.range<kWanted>(start + range.first, start + range.last)
+                                          : sums.range<kWanted>(start + range.first, start + range.last, filter_.sets);
       if (not_day_dated != nullptr && strands_[s] != by_day)
         *not_day_dated += s == 2 ? std::uint64_t{0} - part.count : part.count;
       if (N == 1) return part;
@@ -125,7 +124,7 @@ class Walk {
     } else if (kind == TimeTree::Kind::divided && item.ask_region) {
       children(item, [&](const Item& child) { add_all(child, into, not_day_dated); });
     } else {
-      RowTotals part = totals<Wanted::all>(item, &not_day_dated);
+      auto part = totals<Wanted::all>(item, &not_day_dated);
       part.x = part.y = 0;
       into.add(part);
     }
@@ -262,7 +261,7 @@ class Walk {
       if (!within_cell(here, cell)) return std::nullopt;
       if (here.level >= cell.level || here.kind != TimeTree::Kind::divided) return item;
       std::optional<Item> towards;
-      const unsigned shift = static_cast<unsigned>(cell.level - here.level - 1);
+      const auto shift = static_cast<unsigned>(cell.level - here.level - 1);
       const unsigned wanted = (cell.y >> shift & 1U) * 2U + (cell.x >> shift & 1U);
       const unsigned bit = 1U << wanted;
       if ((here.quadrants & bit) == 0) return std::nullopt;
