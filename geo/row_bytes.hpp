@@ -6,6 +6,7 @@
 #include "geo/incident.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace yaad::geo {
 
@@ -38,10 +39,16 @@ struct RowBytes {
   std::uint8_t killed = 0, killed_low = 0, killed_high = 0, injured = 0;
   std::uint8_t kind = 0, who = 0;
 
-  // False: one of the four may stand for more, ask the record.
+  // False: one of the four may stand for more, ask the record (exact_figures).
   bool figures_fit() const {
     return killed != kMaxByte && killed_low != kMaxByte && killed_high != kMaxByte && injured != kMaxByte;
   }
 };
+
+// The figures that a row stands for; `incidents` is where its record is.
+inline Figures exact_figures(const RowBytes& row, const std::vector<Incident>& incidents) {
+  return row.figures_fit() ? Figures{row.killed, row.killed_low, row.killed_high, row.injured}
+                           : figures_of(incidents[row.incident]);
+}
 
 }  // namespace yaad::geo

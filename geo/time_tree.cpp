@@ -18,9 +18,7 @@ struct TimeTree::Build {
   }
 
   void add_sums(RowSums& sums, std::span<const RowBytes> rows) const {
-    for (const RowBytes& row : rows)
-      sums.push_back(row, row.figures_fit() ? Figures{row.killed, row.killed_low, row.killed_high, row.injured}
-                                            : figures_of(dataset.incidents[row.incident]));
+    for (const RowBytes& row : rows) sums.push_back(row, exact_figures(row, dataset.incidents));
   }
 
   bool name_one_place(const Spans& rows) const {

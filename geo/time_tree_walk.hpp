@@ -135,10 +135,7 @@ class Walk {
     else return filter_.dataset.incidents[row.incident].span.is_one_day();
   }
 
-  Figures figures(const RowBytes& row) const {
-    return row.figures_fit() ? Figures{row.killed, row.killed_low, row.killed_high, row.injured}
-                             : figures_of(filter_.dataset.incidents[row.incident]);
-  }
+  Figures figures(const RowBytes& row) const { return exact_figures(row, filter_.dataset.incidents); }
 
   // One row into totals whose offsets are counted from the corner of `corner`.
   void add_row(RowTotals& totals, const RowBytes& row, const World& corner) const {

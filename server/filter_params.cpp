@@ -179,6 +179,12 @@ Result<geo::Filter> parse_filter(const Params& params, const geo::Dataset& datas
   return f;
 }
 
+geo::Result<geo::Step> parse_step(const Params& params) {
+  const auto step = geo::code_from<geo::Step>(geo::kSteps, params.get("step").value_or("month"));
+  if (!step) return bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()});
+  return *step;
+}
+
 std::string canonical(const geo::Filter& f) {
   std::map<std::string_view, std::string> parts;
   if (!(f.window == geo::DateSpan())) {

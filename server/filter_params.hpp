@@ -3,6 +3,7 @@
 #pragma once
 
 #include "geo/filter.hpp"
+#include "geo/histogram.hpp"
 #include "server/params.hpp"
 
 #include <array>
@@ -27,5 +28,7 @@ std::string canonical(const geo::Filter& filter);
 // The window of a `datetime` value: days, months, years and intervals of them, instants (their date counts), durations.
 geo::Result<geo::DateSpan> parse_datetime(std::string_view text);
 geo::Result<geo::Bbox> parse_bbox(std::string_view text);
+// The calendar unit of `step`; month where it is not given.
+geo::Result<geo::Step> parse_step(const Params& params);
 
 }  // namespace yaad::server

@@ -73,8 +73,8 @@ Reply handle_histogram(const Call& call) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const auto filter = parse_filter(call.params, data.dataset, data.areas);
   if (!filter) return problem(filter.error());
-  const auto step = geo::code_from<geo::Step>(geo::kSteps, call.params.get("step").value_or("month"));
-  if (!step) return problem(bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()}));
+  const auto step = parse_step(call.params);
+  if (!step) return problem(step.error());
   const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
   if (const auto kept = call.edition.cache.find(key)) return *kept;
   const auto bars = geo::histogram(data.dataset, data.index, *filter, *step);

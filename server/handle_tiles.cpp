@@ -26,12 +26,6 @@ constexpr std::array<std::string_view, 11> kSpacetimeParams{
     "date_precision", "killed",      "q",           "v",         "step"};
 constexpr std::array<std::string_view, 1> kVersionParam{"v"};
 
-geo::Result<geo::Step> parse_step(const Params& params) {
-  const auto step = geo::code_from<geo::Step>(geo::kSteps, params.get("step").value_or("month"));
-  if (!step) return bad_parameter("step", "not a known step", {geo::kSteps.begin(), geo::kSteps.end()});
-  return *step;
-}
-
 // The default is left out, as in every canonical query.
 std::string with_step(std::string query, geo::Step step) {
   if (step == geo::Step::month) return query;
