@@ -88,7 +88,7 @@ std::string list_row(const Call& call, const geo::Incident& incident) {
 std::string range_html(const Words& words, const geo::Tally& total, const std::vector<geo::AreaTally>& areas) {
   std::string text;
   const auto say = [&](const std::string& piece) { text += (text.empty() ? "" : " · ") + piece; };
-  const auto say_count = [&](std::string key, std::uint64_t n) {
+  const auto say_count = [&](const std::string& key, std::uint64_t n) {
     if (n > 0) say(words(n == 1 && key == "map.headline.no_figure" ? key + ".one" : key, {{"n", grouped(n)}}));
   };
   if (total.killed_low != total.killed_high)

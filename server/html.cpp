@@ -102,7 +102,7 @@ std::string date_in_words(const Words& words, const geo::DateSpan& span) {
 }
 
 std::string date_in_short(const Words& words, const geo::DateSpan& span) {
-  if (const std::string plain = plain_date(span); !plain.empty()) return plain;
+  if (std::string plain = plain_date(span); !plain.empty()) return plain;
   if (!span.is_bounded()) return date_in_words(words, span);
   const geo::CivilDate first = geo::civil(span.first()), last = geo::civil(span.last());
   if (first.year == last.year && first.month == last.month)
