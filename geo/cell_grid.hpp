@@ -2,9 +2,10 @@
 // and the mean of places on the grid on which they are summed. Two bytes a cell of the tile, and what is kept of each.
 #pragma once
 
-#include "geo/row_sums.hpp"
+#include "geo/row_totals.hpp"
 #include "geo/tile_id.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace yaad::geo {
@@ -31,7 +32,9 @@ class CellGrid {
         north_(tile.y() << cell_bits),
         bits_(cell_bits),
         level_(tile.z() + cell_bits),
-        slots_(std::size_t{1} << (2 * cell_bits), kNone) {}
+        slots_(std::size_t{1} << (2 * cell_bits), kNone) {
+    cells_.reserve(std::min<std::size_t>(slots_.size(), 256));
+  }
 
   // The cell of this place; made when it is first asked for. None where the place is in another tile.
   Cell* at(const World& place) {

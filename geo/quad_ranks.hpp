@@ -5,6 +5,7 @@
 
 #include "geo/grown_array.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -15,15 +16,32 @@ class QuadRanks {
  public:
   using Counts = std::array<std::uint32_t, 4>;  // by quadrant: 0 north-west, 1 north-east, 2 south-west, 3 south-east
 
-  void push_back(unsigned quadrant) {
-    const auto within = static_cast<unsigned>(size_ % kRowsPerLine);
-    if (within == 0) lines_.append(1)->before = running_;
-    Line& line = lines_.back();
-    const std::uint64_t bit = std::uint64_t{1} << (within % 64);
-    if (quadrant & 2U) line.south[within / 64] |= bit;
-    if (quadrant & 1U) line.east[within / 64] |= bit;
-    ++running_[quadrant];
-    ++size_;
+  // The quadrants of `count` more rows: quadrant_of(i) is that of the i-th of them.
+  template <class QuadrantOf>
+  void append(std::size_t count, const QuadrantOf& quadrant_of) {
+    for (std::size_t i = 0; i < count;) {
+      const auto within = static_cast<unsigned>(size_ % kRowsPerLine);
+      if (within == 0) lines_.append(1)->before = running_;
+      const std::size_t end = std::min<std::size_t>(count, i + 64 - within % 64);
+      std::uint64_t south = 0, east = 0, bit = std::uint64_t{1} << (within % 64);
+      size_ += end - i;
+      const auto rows = static_cast<std::uint32_t>(end - i);
+      for (; i < end; ++i, bit <<= 1) {
+        const unsigned quadrant = quadrant_of(i);
+        south |= (quadrant & 2U) != 0 ? bit : 0;
+        east |= (quadrant & 1U) != 0 ? bit : 0;
+      }
+      Line& line = lines_.back();
+      line.south[within / 64] |= south;
+      line.east[within / 64] |= east;
+      const auto souths = static_cast<std::uint32_t>(std::popcount(south));
+      const auto easts = static_cast<std::uint32_t>(std::popcount(east));
+      const auto both = static_cast<std::uint32_t>(std::popcount(south & east));
+      running_[0] += rows - souths - easts + both;
+      running_[1] += easts - both;
+      running_[2] += souths - both;
+      running_[3] += both;
+    }
   }
   void settle() {
     lines_.push_back({running_, {}, {}});  // so that the rank at the end needs no special case

@@ -1,4 +1,4 @@
-// What the index keeps of a record beside its place in time: 20 bytes, in which every sum fits but the rarest.
+// What the index keeps of a record beside its place in time: 24 bytes, in which every sum fits but the rarest.
 // A figure above 255 stands as 255 here; what is above it is kept once per level of the index (RowSums), never lost.
 // Two class bytes answer the code filters without a look at the record: see row_classes.hpp for what they mean.
 #pragma once
@@ -33,9 +33,12 @@ inline Figures figures_of(const Incident& incident) {
 
 inline constexpr std::uint32_t kMaxByte = 255;
 
+inline constexpr PlaceIndex kNoPlace = ~PlaceIndex{0};
+
 struct RowBytes {
   std::uint32_t x = 0, y = 0;  // World
   IncidentIndex incident = 0;
+  PlaceIndex place = kNoPlace;  // which it names
   std::uint8_t killed = 0, killed_low = 0, killed_high = 0, injured = 0;
   std::uint8_t kind = 0, who = 0;
 

@@ -1,23 +1,28 @@
 #include "geo/row_sums.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cstring>
+#include <type_traits>
 
 #include <smmintrin.h>
 
 namespace yaad::geo {
 namespace {
 
-constexpr std::size_t kBlockRows = 64;
+constexpr std::size_t kBlockRows = 32;
 constexpr std::size_t kVector = 16;
 constexpr std::uint16_t kHasExtras = 0x8000, kExtrasCount = 0x7fff;
 
 constexpr std::uint32_t block_of(std::uint32_t row) { return row / static_cast<std::uint32_t>(kBlockRows); }
 constexpr unsigned within_block(std::uint32_t row) { return row % static_cast<unsigned>(kBlockRows); }
 
-// The lanes of a block, in the order in which a question needs them; the offsets come last, as many as the level has.
-enum Lane : unsigned { killed_lane, injured_lane, kind_lane, who_lane, low_lane, high_lane, first_offset_lane };
+// The lanes of a block, in the order in which a question needs them; last those that the short sums do without, after
+// the offsets, of which there are as many as the level has.
+enum Lane : unsigned { killed_lane, injured_lane, first_offset_lane };
+enum LastLane : unsigned { kind_lane, who_lane, low_lane, high_lane, last_lane_count };
 
-// 64 bytes of ones before 64 of zeroes: read from (64 - n), the first n bytes of a block are kept.
+// A block of ones before one of zeroes: read from (32 - n), the first n bytes of a block are kept.
 struct Ramp {
   std::array<unsigned char, 2 * kBlockRows> bytes{};
   constexpr Ramp() {
@@ -40,7 +45,7 @@ std::uint64_t total(__m128i sum) {
   return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum)) + static_cast<std::uint64_t>(_mm_extract_epi64(sum, 1));
 }
 
-// One-hot counters by kind: eleven types in one vector, eight precisions in another. 63 rows do not fill a byte.
+// One-hot counters by kind: eleven types in one vector, eight precisions in another. 32 rows do not fill a byte.
 struct KindCounters {
   struct Entry {
     std::array<unsigned char, kVector> type{}, precision{};
@@ -56,46 +61,28 @@ struct KindCounters {
 constexpr KindCounters kKindCounters;
 static_assert(kAttackTypes.size() <= kVector && kPlacePrecisions.size() <= kVector);
 
+template <std::size_t N>
+void add_counters(std::array<std::uint64_t, N>& sums, __m128i counters) {
+  alignas(kVector) std::array<unsigned char, kVector> counts{};
+  _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), counters);
+  for (std::size_t i = 0; i < N; ++i) sums[i] += counts[i];
+}
+
+template <class Totals>
+constexpr bool kInFull = std::is_same_v<Totals, RowTotals>;
+
 }  // namespace
-
-void RowTotals::add(const RowTotals& o) {
-  count += o.count;
-  killed += o.killed;
-  killed_low += o.killed_low;
-  killed_high += o.killed_high;
-  injured += o.injured;
-  x += o.x;
-  y += o.y;
-  no_figure += o.no_figure;
-  disputed += o.disputed;
-  for (std::size_t i = 0; i < by_type.size(); ++i) by_type[i] += o.by_type[i];
-  for (std::size_t i = 0; i < by_precision.size(); ++i) by_precision[i] += o.by_precision[i];
-}
-
-void RowTotals::subtract(const RowTotals& o) {
-  count -= o.count;
-  killed -= o.killed;
-  killed_low -= o.killed_low;
-  killed_high -= o.killed_high;
-  injured -= o.injured;
-  x -= o.x;
-  y -= o.y;
-  no_figure -= o.no_figure;
-  disputed -= o.disputed;
-  for (std::size_t i = 0; i < by_type.size(); ++i) by_type[i] -= o.by_type[i];
-  for (std::size_t i = 0; i < by_precision.size(); ++i) by_precision[i] -= o.by_precision[i];
-}
 
 RowSums::RowSums(int level)
     : level_(level),
-      offset_bytes_(level >= kGridBits ? 0 : static_cast<unsigned>(kGridBits - level + 7) / 8),
-      lanes_(first_offset_lane + 2 * offset_bytes_),
-      stride_(static_cast<unsigned>(sizeof(Prefix) + lanes_ * kBlockRows)),
+      offset_bytes_(level == 0 || level >= kGridBits ? 0 : static_cast<unsigned>(kGridBits - level + 7) / 8),
+      stride_(static_cast<unsigned>(sizeof(Prefix) +
+                                    (first_offset_lane + 2 * offset_bytes_ + last_lane_count) * kBlockRows)),
       // 2^15 rows keep counts in 15 bits; an offset of (24 - level) bits leaves 2^(8 + level) rows in 32.
       base_shift_(level >= 7 ? 15U : 8U + static_cast<unsigned>(level)) {}
 
-const unsigned char* RowSums::lane(std::uint32_t index, unsigned which) const {
-  return block(index) + sizeof(Prefix) + which * kBlockRows;
+const unsigned char* RowSums::last_lanes(std::uint32_t index) const {
+  return lanes(index) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
 }
 
 void RowSums::begin_block() {
@@ -103,11 +90,11 @@ void RowSums::begin_block() {
   const Base& base = bases_.back();
   Prefix prefix{};
   prefix.killed = static_cast<std::uint32_t>(running_.killed - base.killed);
-  prefix.killed_low = static_cast<std::uint32_t>(running_.killed_low - base.killed_low);
-  prefix.killed_high = static_cast<std::uint32_t>(running_.killed_high - base.killed_high);
   prefix.injured = static_cast<std::uint32_t>(running_.injured - base.injured);
   prefix.x = static_cast<std::uint32_t>(running_.x - base.x);
   prefix.y = static_cast<std::uint32_t>(running_.y - base.y);
+  prefix.killed_low = static_cast<std::uint32_t>(running_.killed_low - base.killed_low);
+  prefix.killed_high = static_cast<std::uint32_t>(running_.killed_high - base.killed_high);
   prefix.no_figure = static_cast<std::uint16_t>(running_.no_figure - base.no_figure);
   prefix.disputed = static_cast<std::uint16_t>(running_.disputed - base.disputed);
   prefix.extras = static_cast<std::uint16_t>(running_.extras - base.extras);
@@ -118,47 +105,77 @@ void RowSums::begin_block() {
   std::memcpy(blocks_.append(stride_), &prefix, sizeof(prefix));
 }
 
-void RowSums::push_back(const RowBytes& row, const Figures& figures) {
-  const std::size_t within = size_ % kBlockRows;
-  if (within == 0) begin_block();
-  unsigned char* block = blocks_.data() + blocks_.size() - stride_;
-  unsigned char* lanes = block + sizeof(Prefix) + within;
-  lanes[killed_lane * kBlockRows] = row.killed;
-  lanes[injured_lane * kBlockRows] = row.injured;
-  lanes[low_lane * kBlockRows] = row.killed_low;
-  lanes[high_lane * kBlockRows] = row.killed_high;
-  lanes[kind_lane * kBlockRows] = row.kind;
-  lanes[who_lane * kBlockRows] = row.who;
-  if (offset_bytes_ > 0) {
-    const std::uint32_t within_cell = (std::uint32_t{1} << (kGridBits - level_)) - 1;
-    const std::uint32_t x = (row.x >> (32 - kGridBits)) & within_cell, y = (row.y >> (32 - kGridBits)) & within_cell;
-    for (unsigned i = 0; i < offset_bytes_; ++i) {
-      lanes[(first_offset_lane + i) * kBlockRows] = static_cast<unsigned char>(x >> (8 * i));
-      lanes[(first_offset_lane + offset_bytes_ + i) * kBlockRows] = static_cast<unsigned char>(y >> (8 * i));
-    }
-    running_.x += x;
-    running_.y += y;
+void RowSums::append(std::span<const RowBytes> rows, const std::vector<Incident>& incidents) {
+  while (!rows.empty()) {
+    const std::size_t within = size_ % kBlockRows;
+    if (within == 0) begin_block();
+    const std::size_t count = std::min(rows.size(), kBlockRows - within);
+    append_within(within, rows.first(count), incidents);
+    rows = rows.subspan(count);
   }
-  running_.killed += row.killed;
-  running_.killed_low += row.killed_low;
-  running_.killed_high += row.killed_high;
-  running_.injured += row.injured;
-  running_.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
-  running_.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
-  ++running_.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
-  ++running_.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
+}
+
+// Rows that fit into the last block, from its row `within`.
+void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
+                            const std::vector<Incident>& incidents) {
+  unsigned char* block = blocks_.data() + blocks_.size() - stride_;
+  unsigned char* lane = block + sizeof(Prefix) + within;
+  unsigned char* last_lane = lane + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
+  std::uint64_t killed = 0, injured = 0, low = 0, high = 0, sum_x = 0, sum_y = 0, no_figure = 0, disputed = 0;
+  __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
+  for (const RowBytes& row : rows) {
+    lane[killed_lane * kBlockRows] = row.killed;
+    lane[injured_lane * kBlockRows] = row.injured;
+    last_lane[kind_lane * kBlockRows] = row.kind;
+    last_lane[who_lane * kBlockRows] = row.who;
+    last_lane[low_lane * kBlockRows] = row.killed_low;
+    last_lane[high_lane * kBlockRows] = row.killed_high;
+    if (offset_bytes_ > 0) {
+      std::uint32_t x = grid_offset(row.x, level_), y = grid_offset(row.y, level_);
+      sum_x += x;
+      sum_y += y;
+      for (unsigned i = 0; i < offset_bytes_; ++i, x >>= 8, y >>= 8) {
+        lane[(first_offset_lane + i) * kBlockRows] = static_cast<unsigned char>(x);
+        lane[(first_offset_lane + offset_bytes_ + i) * kBlockRows] = static_cast<unsigned char>(y);
+      }
+    }
+    ++lane;
+    ++last_lane;
+    killed += row.killed;
+    injured += row.injured;
+    low += row.killed_low;
+    high += row.killed_high;
+    no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
+    disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+    const KindCounters::Entry& entry = kKindCounters.entries[row.kind & kCodeBits];
+    types = _mm_add_epi8(types, load(entry.type.data()));
+    precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
+    if (!row.figures_fit()) add_extra(block, row, exact_figures(row, incidents));
+    ++size_;
+  }
+  running_.killed += killed;
+  running_.injured += injured;
+  running_.killed_low += low;
+  running_.killed_high += high;
+  running_.x += sum_x;
+  running_.y += sum_y;
+  running_.no_figure += no_figure;
+  running_.disputed += disputed;
+  add_counters(running_.by_type, types);
+  add_counters(running_.by_precision, precisions);
+}
+
+void RowSums::add_extra(unsigned char* block, const RowBytes& row, const Figures& figures) {
   const std::array<std::uint64_t, 4> above{figures.killed - row.killed, figures.killed_low - row.killed_low,
                                            figures.killed_high - row.killed_high, figures.injured - row.injured};
-  if ((above[0] | above[1] | above[2] | above[3]) != 0) {
-    extras_.push_back({size_, running_extra_});
-    for (std::size_t i = 0; i < above.size(); ++i) running_extra_[i] += above[i];
-    ++running_.extras;
-    Prefix prefix{};
-    std::memcpy(&prefix, block, sizeof(prefix));
-    prefix.extras |= kHasExtras;
-    std::memcpy(block, &prefix, sizeof(prefix));
-  }
-  ++size_;
+  if ((above[0] | above[1] | above[2] | above[3]) == 0) return;
+  extras_.push_back({size_, running_extra_});
+  for (std::size_t i = 0; i < above.size(); ++i) running_extra_[i] += above[i];
+  ++running_.extras;
+  Prefix prefix{};
+  std::memcpy(&prefix, block, sizeof(prefix));
+  prefix.extras |= kHasExtras;
+  std::memcpy(block, &prefix, sizeof(prefix));
 }
 
 void RowSums::settle() {
@@ -179,37 +196,37 @@ std::size_t RowSums::extras_before(std::uint32_t row) const {
   return index;
 }
 
-template <Wanted kWanted>
-void RowSums::add_extras(RowTotals& totals, std::size_t first, std::size_t last) const {
+template <class Totals>
+void RowSums::add_extras(Totals& totals, std::size_t first, std::size_t last) const {
   const Extra &from = extras_[first], &to = extras_[last];
   totals.killed += to.before[0] - from.before[0];
   totals.injured += to.before[3] - from.before[3];
-  if constexpr (kWanted == Wanted::all) {
+  if constexpr (kInFull<Totals>) {
     totals.killed_low += to.before[1] - from.before[1];
     totals.killed_high += to.before[2] - from.before[2];
   }
 }
 
-template <Wanted kWanted>
-void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, unsigned last) const {
-  const unsigned char* lanes = lane(index, 0);
-  const auto sum_lane = [&](unsigned which) {
-    const unsigned char* bytes = lanes + which * kBlockRows;
+template <class Totals>
+void RowSums::add_bytes(Totals& totals, std::uint32_t index, unsigned first, unsigned last) const {
+  const unsigned char* const lanes = this->lanes(index);
+  const unsigned char* const last_lanes = this->last_lanes(index);
+  const auto sum_lane = [&](const unsigned char* bytes) {
     __m128i sum = _mm_setzero_si128();
     for (std::size_t v = first / kVector; v * kVector < last; ++v)
       sum = sum_bytes(sum, _mm_and_si128(load(bytes + v * kVector), rows_mask(first, last, v)));
     return total(sum);
   };
-  totals.killed += sum_lane(killed_lane);
-  totals.injured += sum_lane(injured_lane);
+  totals.killed += sum_lane(lanes + killed_lane * kBlockRows);
+  totals.injured += sum_lane(lanes + injured_lane * kBlockRows);
   for (unsigned i = 0; i < offset_bytes_; ++i) {
-    totals.x += sum_lane(first_offset_lane + i) << (8 * i);
-    totals.y += sum_lane(first_offset_lane + offset_bytes_ + i) << (8 * i);
+    totals.x += sum_lane(lanes + (first_offset_lane + i) * kBlockRows) << (8 * i);
+    totals.y += sum_lane(lanes + (first_offset_lane + offset_bytes_ + i) * kBlockRows) << (8 * i);
   }
-  if constexpr (kWanted == Wanted::all) {
-    totals.killed_low += sum_lane(low_lane);
-    totals.killed_high += sum_lane(high_lane);
-    const unsigned char *kinds = lanes + kind_lane * kBlockRows, *whos = lanes + who_lane * kBlockRows;
+  if constexpr (kInFull<Totals>) {
+    totals.killed_low += sum_lane(last_lanes + low_lane * kBlockRows);
+    totals.killed_high += sum_lane(last_lanes + high_lane * kBlockRows);
+    const unsigned char *kinds = last_lanes + kind_lane * kBlockRows, *whos = last_lanes + who_lane * kBlockRows;
     for (std::size_t v = first / kVector; v * kVector < last; ++v) {
       const __m128i mask = rows_mask(first, last, v);
       const auto flags = [&](const unsigned char* at) {
@@ -224,17 +241,14 @@ void RowSums::add_bytes(RowTotals& totals, std::uint32_t index, unsigned first, 
       types = _mm_add_epi8(types, load(entry.type.data()));
       precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
     }
-    alignas(kVector) std::array<unsigned char, kVector> counts{};
-    _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), types);
-    for (std::size_t i = 0; i < totals.by_type.size(); ++i) totals.by_type[i] += counts[i];
-    _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), precisions);
-    for (std::size_t i = 0; i < totals.by_precision.size(); ++i) totals.by_precision[i] += counts[i];
+    add_counters(totals.by_type, types);
+    add_counters(totals.by_precision, precisions);
   }
 }
 
 // What stands before the block of `last` and not before that of `first`.
-template <Wanted kWanted>
-void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t last) const {
+template <class Totals>
+void RowSums::add_prefixes(Totals& totals, std::uint32_t first, std::uint32_t last) const {
   const auto& from = *reinterpret_cast<const Prefix*>(block(block_of(first)));
   const auto& to = *reinterpret_cast<const Prefix*>(block(block_of(last)));
   const Base &from_base = bases_[first >> base_shift_], &to_base = bases_[last >> base_shift_];
@@ -242,7 +256,7 @@ void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t
   totals.injured += to_base.injured - from_base.injured + to.injured - from.injured;
   totals.x += to_base.x - from_base.x + to.x - from.x;
   totals.y += to_base.y - from_base.y + to.y - from.y;
-  if constexpr (kWanted == Wanted::all) {
+  if constexpr (kInFull<Totals>) {
     totals.killed_low += to_base.killed_low - from_base.killed_low + to.killed_low - from.killed_low;
     totals.killed_high += to_base.killed_high - from_base.killed_high + to.killed_high - from.killed_high;
     totals.no_figure += to_base.no_figure - from_base.no_figure + to.no_figure - from.no_figure;
@@ -265,36 +279,29 @@ void RowSums::add_prefixes(RowTotals& totals, std::uint32_t first, std::uint32_t
   }
 }
 
-template <Wanted kWanted>
-RowTotals RowSums::range(std::uint32_t first, std::uint32_t last) const {
-  RowTotals totals;
+template <class Totals>
+Totals RowSums::range(std::uint32_t first, std::uint32_t last) const {
+  Totals totals;
   const auto first_block = static_cast<std::uint32_t>(first / kBlockRows);
   const auto last_block = static_cast<std::uint32_t>(last / kBlockRows);
   if (first_block == last_block) {
-    add_bytes<kWanted>(totals, first_block, within_block(first), within_block(last));
+    add_bytes<Totals>(totals, first_block, within_block(first), within_block(last));
   } else {
-    RowTotals before;
-    add_bytes<kWanted>(before, first_block, 0, within_block(first));
-    add_bytes<kWanted>(totals, last_block, 0, within_block(last));
-    add_prefixes<kWanted>(totals, first, last);
-    if constexpr (kWanted == Wanted::all) {
-      totals.subtract(before);
-    } else {
-      totals.killed -= before.killed;
-      totals.injured -= before.injured;
-      totals.x -= before.x;
-      totals.y -= before.y;
-    }
+    Totals before;
+    add_bytes<Totals>(before, first_block, 0, within_block(first));
+    add_bytes<Totals>(totals, last_block, 0, within_block(last));
+    add_prefixes<Totals>(totals, first, last);
+    totals.subtract(before);
   }
   totals.count = last - first;
   const std::size_t from = extras_before(first), to = extras_before(last);
-  if (from != to) add_extras<kWanted>(totals, from, to);
+  if (from != to) add_extras<Totals>(totals, from, to);
   return totals;
 }
 
-template <Wanted kWanted>
-RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const {
-  RowTotals totals;
+template <class Totals>
+Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const {
+  Totals totals;
   if (first >= last) return totals;
   __m128i killed{}, injured{}, low{}, high{};
   __m128i offsets[6] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
@@ -303,29 +310,32 @@ RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSet
   for (auto index = static_cast<std::uint32_t>(first / kBlockRows); index <= last_block; ++index) {
     const std::size_t from = index == first / kBlockRows ? first % kBlockRows : 0;
     const std::size_t to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
-    const unsigned char* lanes = lane(index, 0);
-    const auto bytes = [&](std::size_t which, std::size_t v) { return load(lanes + which * kBlockRows + v * kVector); };
+    const unsigned char* const lanes = this->lanes(index);
+    const unsigned char* const last_lanes = this->last_lanes(index);
+    const auto bytes = [](const unsigned char* from_lane, std::size_t which, std::size_t v) {
+      return load(from_lane + which * kBlockRows + v * kVector);
+    };
     for (std::size_t v = from / kVector; v * kVector < to; ++v) {
-      const __m128i kinds = bytes(kind_lane, v), whos = bytes(who_lane, v);
+      const __m128i kinds = bytes(last_lanes, kind_lane, v), whos = bytes(last_lanes, who_lane, v);
       const __m128i mask =
           _mm_and_si128(_mm_and_si128(sets.kinds.matches(kinds), sets.whos.matches(whos)), rows_mask(from, to, v));
       auto rows = static_cast<unsigned>(_mm_movemask_epi8(mask));
       if (rows == 0) continue;
       totals.count += static_cast<unsigned>(std::popcount(rows));
-      killed = sum_bytes(killed, _mm_and_si128(mask, bytes(killed_lane, v)));
-      injured = sum_bytes(injured, _mm_and_si128(mask, bytes(injured_lane, v)));
+      killed = sum_bytes(killed, _mm_and_si128(mask, bytes(lanes, killed_lane, v)));
+      injured = sum_bytes(injured, _mm_and_si128(mask, bytes(lanes, injured_lane, v)));
       for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
-        offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(first_offset_lane + i, v)));
-      if constexpr (kWanted == Wanted::all) {
-        low = sum_bytes(low, _mm_and_si128(mask, bytes(low_lane, v)));
-        high = sum_bytes(high, _mm_and_si128(mask, bytes(high_lane, v)));
+        offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(lanes, first_offset_lane + i, v)));
+      if constexpr (kInFull<Totals>) {
+        low = sum_bytes(low, _mm_and_si128(mask, bytes(last_lanes, low_lane, v)));
+        high = sum_bytes(high, _mm_and_si128(mask, bytes(last_lanes, high_lane, v)));
         const auto flags = [&](__m128i lane_bytes) {
           return static_cast<unsigned>(
               std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(mask, lane_bytes)))));
         };
         totals.no_figure += flags(kinds);
         totals.disputed += flags(whos);
-        const unsigned char* kind_bytes = lanes + kind_lane * kBlockRows + v * kVector;
+        const unsigned char* kind_bytes = last_lanes + kind_lane * kBlockRows + v * kVector;
         for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
       }
     }
@@ -336,7 +346,7 @@ RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSet
     totals.x += total(offsets[i]) << (8 * i);
     totals.y += total(offsets[offset_bytes_ + i]) << (8 * i);
   }
-  if constexpr (kWanted == Wanted::all) {
+  if constexpr (kInFull<Totals>) {
     totals.killed_low = total(low);
     totals.killed_high = total(high);
     for (unsigned kind = 0; kind < kAttackTypes.size() * 8; ++kind) {
@@ -348,27 +358,29 @@ RowTotals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSet
   for (std::size_t i = extras_before(first); i < end; ++i) {
     const std::uint32_t row = extras_[i].row;
     const std::size_t within = row % kBlockRows;
-    const unsigned char* lanes = lane(block_of(row), 0);
-    if (sets.kinds.contains(lanes[kind_lane * kBlockRows + within]) &&
-        sets.whos.contains(lanes[who_lane * kBlockRows + within]))
-      add_extras<kWanted>(totals, i, i + 1);
+    const unsigned char* last_lanes = this->last_lanes(block_of(row));
+    if (sets.kinds.contains(last_lanes[kind_lane * kBlockRows + within]) &&
+        sets.whos.contains(last_lanes[who_lane * kBlockRows + within]))
+      add_extras<Totals>(totals, i, i + 1);
   }
   return totals;
 }
 
-template RowTotals RowSums::range<Wanted::lean>(std::uint32_t, std::uint32_t) const;
-template RowTotals RowSums::range<Wanted::all>(std::uint32_t, std::uint32_t) const;
-template RowTotals RowSums::range<Wanted::lean>(std::uint32_t, std::uint32_t, const ClassSets&) const;
-template RowTotals RowSums::range<Wanted::all>(std::uint32_t, std::uint32_t, const ClassSets&) const;
+template ShortTotals RowSums::range(std::uint32_t, std::uint32_t) const;
+template RowTotals RowSums::range(std::uint32_t, std::uint32_t) const;
+template ShortTotals RowSums::range(std::uint32_t, std::uint32_t, const ClassSets&) const;
+template RowTotals RowSums::range(std::uint32_t, std::uint32_t, const ClassSets&) const;
 
+template <class Totals>
 void RowSums::prefetch(std::uint32_t row) const {
   const unsigned char* at = block(block_of(row));
-  __builtin_prefetch(at);
-  __builtin_prefetch(at + 64);
-  __builtin_prefetch(at + 128);
-  for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
-    __builtin_prefetch(at + sizeof(Prefix) + (first_offset_lane + i) * std::size_t{kBlockRows});
+  const std::size_t bytes =
+      kInFull<Totals> ? stride_ : sizeof(Prefix) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
+  for (std::size_t byte = 0; byte < bytes; byte += 64) __builtin_prefetch(at + byte);
 }
+
+template void RowSums::prefetch<ShortTotals>(std::uint32_t) const;
+template void RowSums::prefetch<RowTotals>(std::uint32_t) const;
 
 std::size_t RowSums::bytes() const {
   return blocks_.size() + bases_.size() * sizeof(Base) + extras_.size() * sizeof(Extra);

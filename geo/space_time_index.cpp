@@ -46,7 +46,7 @@ struct Gathered {
   bool same_name = true;
 };
 
-CellTally answer(const Gathered& g, int zoom, const Dataset& dataset) {
+CellTally answer(const Gathered& g, int zoom) {
   CellTally result;
   result.cell = g.cell;
   result.tally = tally_from(g.totals, g.not_day_dated);
@@ -55,7 +55,7 @@ CellTally answer(const Gathered& g, int zoom, const Dataset& dataset) {
     result.centroid = mean(g.corner, g.totals.x, g.totals.y, g.totals.count);
   } else {
     result.centroid = {g.first->x, g.first->y};
-    if (g.same_name) result.place = dataset.incidents[g.first->incident].place;
+    if (g.same_name && g.first->place != kNoPlace) result.place = g.first->place;
   }
   if (g.totals.count == 1) result.only = g.first->incident;
   else result.expansion_zoom = expansion_zoom(g.differ, zoom);
@@ -85,6 +85,7 @@ IndexPart SpaceTimeIndex::part_of(bool dots) const {
     RowBytes row{0,
                  0,
                  i,
+                 incident.place.value_or(kNoPlace),
                  byte(figures.killed),
                  byte(figures.killed_low),
                  byte(figures.killed_high),
@@ -132,7 +133,12 @@ Region SpaceTimeIndex::region_of_areas(const std::optional<Bbox>& bbox) const {
 }
 
 Question SpaceTimeIndex::question(const Filter& filter, bool dots) const {
-  return {dataset_, areas_, classes_, dots ? Region(filter.bbox) : region_of_areas(filter.bbox), filter};
+  return {dataset_,
+          areas_,
+          classes_,
+          dots ? dots_.tree : areas_part_.tree,
+          dots ? Region(filter.bbox) : region_of_areas(filter.bbox),
+          filter};
 }
 
 std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, const Filter& filter,
@@ -142,12 +148,12 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
   CellGrid<Gathered> grid(tile, cell_bits);
   const int level = tile.z() + cell_bits;
   ask(dots_, question, dating, [&](const auto& walk, const auto& root) {
-    walk.cells(
+    walk.template cells<RowTotals>(
         root, {tile.z(), tile.x(), tile.y()}, level,
         [&](const auto& item) {
           const TimeTree::Node& node = walk.node(item);
           std::uint64_t not_day_dated = 0;
-          const auto totals = walk.template totals<Wanted::all>(item, &not_day_dated);
+          const auto totals = walk.template totals<RowTotals>(item, &not_day_dated);
           if (totals.count == 0) return;
           Gathered& g = *grid.at({node.x, node.y});
           g.totals = totals;
@@ -172,7 +178,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
   });
   std::vector<CellTally> result;
   result.reserve(grid.size());
-  grid.in_order([&](const Gathered& g) { result.push_back(answer(g, tile.z(), dataset_)); });
+  grid.in_order([&](const Gathered& g) { result.push_back(answer(g, tile.z())); });
   return result;
 }
 
@@ -181,30 +187,27 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
   struct Sum {
     CellId cell;
     World corner;
-    std::uint64_t count = 0, killed = 0, injured = 0, x = 0, y = 0;
+    ShortTotals totals;  // offsets from `corner`
   };
   const Question question = this->question(filter, true);
   CellGrid<Sum> grid(tile, cell_bits);
   ask(dots_, question, Dating::any, [&](const auto& walk, const auto& root) {
-    walk.cells(
+    walk.template cells<ShortTotals>(
         root, {tile.z(), tile.x(), tile.y()}, tile.z() + cell_bits,
         [&](const auto& item) {
           const TimeTree::Node& node = walk.node(item);
-          const auto totals = walk.template totals<Wanted::lean>(item);
+          const auto totals = walk.template totals<ShortTotals>(item);
           if (totals.count == 0) return;
           Sum& sum = *grid.at({node.x, node.y});
-          sum = {sum.cell, {node.x, node.y}, totals.count, totals.killed, totals.injured, totals.x, totals.y};
+          sum.corner = {node.x, node.y};
+          sum.totals = totals;
         },
         [&](const auto& item) {
           walk.own_rows(item, [&](const RowBytes& row) {
             Sum* sum = grid.at({row.x, row.y});
             if (sum == nullptr) return true;
-            if (sum->count++ == 0) sum->corner = corner_of(sum->cell);
-            const Figures figures = walk.figures(row);
-            sum->killed += figures.killed;
-            sum->injured += figures.injured;
-            sum->x += (row.x - sum->corner.x) >> (32 - kGridBits);
-            sum->y += (row.y - sum->corner.y) >> (32 - kGridBits);
+            if (sum->totals.count == 0) sum->corner = corner_of(sum->cell);
+            walk.add_row(sum->totals, row, sum->corner);
             return true;
           });
         });
@@ -212,7 +215,8 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
   std::vector<CellSums> result;
   result.reserve(grid.size());
   grid.in_order([&](const Sum& s) {
-    result.push_back({s.cell, s.count, s.killed, s.injured, mean(s.corner, s.x, s.y, s.count)});
+    result.push_back({s.cell, s.totals.count, s.totals.killed, s.totals.injured,
+                      mean(s.corner, s.totals.x, s.totals.y, s.totals.count)});
   });
   return result;
 }
@@ -226,11 +230,11 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
   std::vector<std::optional<Sum>> by_slot(area_codes_.size());
   const Question question = this->question(filter, false);
   ask(areas_part_, question, dating, [&](const auto& walk, const auto& root) {
-    walk.cells(
+    walk.template cells<RowTotals>(
         root, {0, 0, 0}, kAreaLevel,
         [&](const auto& item) {
           Sum sum;
-          sum.totals = walk.template totals<Wanted::all>(item, &sum.not_day_dated);
+          sum.totals = walk.template totals<RowTotals>(item, &sum.not_day_dated);
           if (sum.totals.count == 1) sum.first = walk.spread(item).first->incident;
           if (sum.totals.count > 0) by_slot[area_slot(walk.node(item).x)] = sum;
         },

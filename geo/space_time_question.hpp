@@ -10,13 +10,20 @@ namespace yaad::geo {
 
 // A filter made ready for one part of the index.
 struct Question {
-  Question(const Dataset& dataset, const Areas& areas, const RowClasses& classes, Region region, const Filter& asked)
+  Question(const Dataset& dataset, const Areas& areas, const RowClasses& classes, const TimeTree& tree, Region region,
+           const Filter& asked)
       : window(asked.window),
         rest(without_place_and_time(asked)),
         matcher(rest, dataset, areas),
         resolved(classes.resolve(rest, dataset, areas)),
-        rows{dataset, resolved.sets, resolved.sets.everything(), resolved.by_record ? &matcher : nullptr,
-             std::move(region)} {}
+        rows{dataset,
+             resolved.sets,
+             resolved.sets.everything(),
+             std::nullopt,
+             resolved.by_record ? &matcher : nullptr,
+             std::move(region)} {
+    if (!rows.any_class) rows.groups = tree.group_sums().groups().in(resolved.sets);
+  }
   ~Question() = default;
   Question(const Question&) = delete;
   Question& operator=(const Question&) = delete;

@@ -51,7 +51,7 @@ std::vector<IncidentIndex> SpaceTimeIndex::records_in(const CellId& cell, const 
       if (cell_of({row.x, row.y}, cell.level) == cell) result.push_back(row.incident);
       return true;
     };
-    walk.cells(
+    walk.template cells<ShortTotals>(
         root, cell, cell.level, [&](const auto& item) { walk.each_row(item, keep); },
         [&](const auto& item) { walk.own_rows(item, keep); });
   });
@@ -70,7 +70,7 @@ std::vector<IncidentIndex> SpaceTimeIndex::records_in(std::string_view area_code
       if (area_slot(row.x) == slot) result.push_back(row.incident);
       return true;
     };
-    walk.cells(
+    walk.template cells<ShortTotals>(
         root, {kAreaLevel, slot, 0}, kAreaLevel, [&](const auto& item) { walk.each_row(item, keep); },
         [&](const auto& item) { walk.own_rows(item, keep); });
   });

@@ -41,12 +41,6 @@ TileId TileId::of(const World& at, int z) {
   return {z, cell.x, cell.y};
 }
 
-CellId cell_of(const World& at, int level) {
-  assert(level >= 0 && level <= 32);
-  if (level == 0) return {0, 0, 0};
-  return {level, at.x >> (32 - level), at.y >> (32 - level)};
-}
-
 std::string cluster_id(const CellId& served_cell) {
   return std::to_string(served_cell.level - kServedCellBits) + '-' + std::to_string(served_cell.x) + '-' +
          std::to_string(served_cell.y);

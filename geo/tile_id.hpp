@@ -50,7 +50,11 @@ struct CellId {
   friend bool operator==(const CellId&, const CellId&) = default;
 };
 
-CellId cell_of(const World& at, int level);
+inline CellId cell_of(const World& at, int level) {
+  assert(level >= 0 && level <= 32);
+  if (level == 0) return {0, 0, 0};
+  return {level, at.x >> (32 - level), at.y >> (32 - level)};
+}
 
 // The identity of a cluster: the address of its cell as "z-x-y", z the zoom it is served at, x and y counted in
 // served cells of that zoom (0 to 4 * 2^z - 1). Stable under any window and filter. Bad text is not_found.

@@ -17,17 +17,12 @@ struct TimeTree::Build {
     return ((row.y >> shift) & 1U) * 2U + ((row.x >> shift) & 1U);
   }
 
-  void add_sums(RowSums& sums, std::span<const RowBytes> rows) const {
-    for (const RowBytes& row : rows) sums.push_back(row, exact_figures(row, dataset.incidents));
-  }
-
   bool name_one_place(const Spans& rows) const {
-    std::optional<std::optional<PlaceIndex>> seen;
+    std::optional<PlaceIndex> seen;
     for (const Strand strand : {by_day, by_first})
       for (const RowBytes& row : rows[strand]) {
-        const auto& place = dataset.incidents[row.incident].place;
-        if (seen && *seen != place) return false;
-        seen = place;
+        if (seen && *seen != row.place) return false;
+        seen = row.place;
       }
     return true;
   }
@@ -50,9 +45,12 @@ struct TimeTree::Build {
       Place& place = places[strand];
       place.rows = static_cast<std::uint32_t>(from[strand].size());
       if (node.kind != Kind::listed) {
-        RowSums& sums = tree.levels_[node.level].sums[strand];
-        place.start = sums.size();
-        add_sums(sums, from[strand]);
+        Level& level = tree.levels_[node.level];
+        place.start = node.kind == Kind::divided ? level.ranks[strand].size() : level.sums[strand].size();
+        if (node.level == 0 || node.level >= kFirstCellLevel) {
+          level.sums[strand].append(from[strand], dataset.incidents);
+          place.snapshots = tree.group_sums_.append(from[strand], node.level, dataset.incidents);
+        }
       }
       if (node.kind != Kind::divided) {
         auto& kept = tree.rows_[strand];
@@ -69,11 +67,12 @@ struct TimeTree::Build {
   void divide(Node& node, std::array<Place, kStrands>& places, Spans from, Spans spare) {
     std::array<Spans, 4> parts;
     std::array<std::uint32_t, 4> differ_x{}, differ_y{};
+    std::array<std::optional<RowBytes>, 4> any;  // some row of each quadrant
     for (const Strand strand : {by_day, by_first, by_last}) {
       QuadRanks& ranks = tree.levels_[node.level].ranks[strand];
       Place& place = places[strand];
       place.before = ranks.running();
-      for (const RowBytes& row : from[strand]) ranks.push_back(quadrant(row, node.level));
+      ranks.append(from[strand].size(), [&](std::size_t i) { return quadrant(from[strand][i], node.level); });
       const QuadRanks::Counts after = ranks.running();
       std::array<RowBytes*, 4> next{};
       RowBytes* begin = spare[strand].data();
@@ -85,15 +84,10 @@ struct TimeTree::Build {
       }
       for (const RowBytes& row : from[strand]) {  // stable, so each child is in time order
         const unsigned q = quadrant(row, node.level);
+        if (!any[q]) any[q] = row;
+        differ_x[q] |= row.x ^ any[q]->x;
+        differ_y[q] |= row.y ^ any[q]->y;
         *next[q]++ = row;
-      }
-      for (unsigned q = 0; q < 4; ++q) {
-        if (parts[q][strand].empty()) continue;
-        const RowBytes& any = parts[q][by_day].empty() ? parts[q][by_first].front() : parts[q][by_day].front();
-        for (const RowBytes& row : parts[q][strand]) {
-          differ_x[q] |= row.x ^ any.x;
-          differ_y[q] |= row.y ^ any.y;
-        }
       }
     }
     for (unsigned q = 0; q < 4; ++q)
@@ -123,11 +117,14 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
   for (int level = 0; level <= 32; ++level) levels_.emplace_back(level);
   const RowBytes any = rows[any_others ? by_first : by_day].front();
   std::uint32_t differ_x = 0, differ_y = 0;
+  RowGroups groups;
   for (const Strand strand : {by_day, by_first})
     for (const RowBytes& row : rows[strand]) {
+      groups.add(row);
       differ_x |= row.x ^ any.x;
       differ_y |= row.y ^ any.y;
     }
+  group_sums_ = GroupSums(std::move(groups));
   nodes_.append(1);
   if (any_others) others_.append(1);
   Rows spare{std::vector<RowBytes>(rows[0].size()), std::vector<RowBytes>(rows[1].size()),
@@ -135,6 +132,7 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
   Build{*this, dataset}.make(0, {rows[0], rows[1], rows[2]}, {spare[0], spare[1], spare[2]}, differ_x, differ_y);
   nodes_.settle();
   others_.settle();
+  group_sums_.settle();
   for (const Strand strand : {by_day, by_first, by_last}) {
     rows_[strand].settle();
     for (Level& level : levels_) {
@@ -145,7 +143,7 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
 }
 
 std::size_t TimeTree::bytes() const {
-  std::size_t sum = nodes_.size() * sizeof(Node) + others_.size() * sizeof(std::array<Place, 2>);
+  std::size_t sum = group_sums_.bytes() + nodes_.size() * sizeof(Node) + others_.size() * sizeof(std::array<Place, 2>);
   for (const Level& level : levels_)
     for (std::size_t s = 0; s < kStrands; ++s) sum += level.ranks[s].bytes() + level.sums[s].bytes();
   for (const auto& rows : rows_) sum += rows.size() * sizeof(RowBytes);

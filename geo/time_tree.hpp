@@ -13,8 +13,8 @@
 #pragma once
 
 #include "geo/dataset.hpp"
+#include "geo/group_sums.hpp"
 #include "geo/quad_ranks.hpp"
-#include "geo/row_sums.hpp"
 
 #include <span>
 #include <vector>
@@ -23,6 +23,10 @@ namespace yaad::geo {
 
 // Up to so many rows are a list: reading them costs about what two ends of a range cost.
 inline constexpr std::uint32_t kListedRows = 48;
+
+// The coarsest cells that are served. The root is asked for totals only, which have no centroid, so its sums have no
+// offsets; nodes of level 1 have no sums. A cell as large as those is added up from what lies in it.
+inline constexpr int kFirstCellLevel = 2;
 
 inline constexpr std::size_t kStrands = 3;
 enum Strand : std::uint8_t { by_day, by_first, by_last };
@@ -37,8 +41,9 @@ class TimeTree {
   // Where a node's rows stand in one strand.
   struct Place {
     std::uint32_t rows = 0;
-    std::uint32_t start = 0;     // in the level's ranks and sums (divided, point)
+    std::uint32_t start = 0;     // in the level's ranks (divided) and sums (divided, point)
     QuadRanks::Counts before{};  // divided: the ranks at `start`. Else before[0] is the position in rows(strand)
+    std::uint32_t snapshots = GroupSums::kNoSnapshots;  // divided, point: in group_sums()
     std::uint32_t listed_at() const { return before[0]; }
   };
   struct Node {
@@ -58,6 +63,8 @@ class TimeTree {
   TimeTree(Rows rows, const Dataset& dataset);
 
   bool empty() const { return nodes_.empty(); }
+  // Some record is not dated to the day.
+  bool has_others() const { return !others_.empty(); }
   const Node& node(std::uint32_t index) const { return nodes_[index]; }
   const Place& place(std::uint32_t node, Strand strand) const {
     return strand == by_day ? nodes_[node].day : others_[node][strand - 1U];
@@ -66,6 +73,7 @@ class TimeTree {
     return levels_[static_cast<std::size_t>(level)].ranks[strand];
   }
   const RowSums& sums(int level, Strand strand) const { return levels_[static_cast<std::size_t>(level)].sums[strand]; }
+  const GroupSums& group_sums() const { return group_sums_; }
   // The rows of nodes without children, node by node, each in time order.
   const RowBytes* rows(Strand strand) const { return rows_[strand].data(); }
 
@@ -84,6 +92,7 @@ class TimeTree {
   GrownArray<Node> nodes_;
   GrownArray<std::array<Place, 2>> others_;  // by node; empty where every record is day-dated
   std::vector<Level> levels_;
+  GroupSums group_sums_;
   std::array<GrownArray<RowBytes>, kStrands> rows_;
 };
 

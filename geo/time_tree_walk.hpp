@@ -10,6 +10,7 @@
 #include "geo/time_tree.hpp"
 
 #include <bit>
+#include <type_traits>
 
 namespace yaad::geo {
 
@@ -17,7 +18,8 @@ namespace yaad::geo {
 struct RowFilter {
   const Dataset& dataset;
   ClassSets sets;
-  bool any_class = true;               // the sets hold everything
+  bool any_class = true;                             // the sets hold everything
+  std::optional<std::vector<std::uint16_t>> groups;  // of the tree, where the sets are whole groups
   const Matcher* by_record = nullptr;  // asked of each record that the sets hold, where they do not settle it
   Region region{std::nullopt};
   Day not_before = kBeforeTime;  // of rows read from the strand by_first: their last possible day
@@ -85,48 +87,33 @@ class Walk {
 
   // What the rows of a node that is divided or a point add up to, of those that the filter holds; and how many of them
   // are not day-dated.
-  template <Wanted kWanted>
-  RowTotals totals(const Item& item, std::uint64_t* not_day_dated = nullptr) const {
-    RowTotals result;
-    if (filter_.by_record != nullptr || item.ask_region) {
-      each_row(item, [&](const RowBytes& row) {
-        add_row(result, row, World{node(item).x, node(item).y});
-        if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
-        return true;
-      });
-      return result;
-    }
-    for (std::size_t s = 0; s < N; ++s) {
-      const RowRange& range = item.ranges[s];
-      if (range.empty()) continue;
-      const std::uint32_t start = tree_.place(item.node, strands_[s]).start;
-      const RowSums& sums = tree_.sums(node(item).level, strands_[s]);
-      const auto part = filter_.any_class ? sums.range<kWanted>(start + range.first, start + range.last)
-                                          : sums.range<kWanted>(start + range.first, start + range.last, filter_.sets);
-      if (not_day_dated != nullptr && strands_[s] != by_day)
-        *not_day_dated += s == 2 ? std::uint64_t{0} - part.count : part.count;
-      if (N == 1) return part;
-      if (s == 2) result.subtract(part);
-      else result.add(part);
-    }
+  template <class Totals>
+  Totals totals(const Item& item, std::uint64_t* not_day_dated = nullptr) const {
+    if (node(item).level >= kFirstCellLevel) return own_totals<Totals>(item, not_day_dated);
+    Totals result;
+    const World corner{node(item).x, node(item).y};
+    children(item, [&](const Item& child) {
+      if (node(child).kind == TimeTree::Kind::listed) {
+        add_own_rows(child, result, corner, not_day_dated);
+        return;
+      }
+      auto part = totals<Totals>(child, not_day_dated);
+      part.x += part.count * ((node(child).x - corner.x) >> (32 - kGridBits));
+      part.y += part.count * ((node(child).y - corner.y) >> (32 - kGridBits));
+      result.add(part);
+    });
     return result;
   }
 
-  // All that the filter holds, into totals without offsets.
+  // All that the filter holds, into totals whose x and y mean nothing.
   void add_all(const Item& item, RowTotals& into, std::uint64_t& not_day_dated) const {
     const TimeTree::Kind kind = node(item).kind;
     if (kind == TimeTree::Kind::listed) {
-      own_rows(item, [&](const RowBytes& row) {
-        add_row(into, row, {row.x, row.y});
-        not_day_dated += is_day_dated(row) ? 0U : 1U;
-        return true;
-      });
-    } else if (kind == TimeTree::Kind::divided && item.ask_region) {
+      add_own_rows(item, into, {node(item).x, node(item).y}, &not_day_dated);
+    } else if (kind == TimeTree::Kind::divided && (item.ask_region || node(item).level == 1)) {
       children(item, [&](const Item& child) { add_all(child, into, not_day_dated); });
     } else {
-      auto part = totals<Wanted::all>(item, &not_day_dated);
-      part.x = part.y = 0;
-      into.add(part);
+      into.add(own_totals<RowTotals>(item, &not_day_dated));
     }
   }
 
@@ -138,19 +125,22 @@ class Walk {
   Figures figures(const RowBytes& row) const { return exact_figures(row, filter_.dataset.incidents); }
 
   // One row into totals whose offsets are counted from the corner of `corner`.
-  void add_row(RowTotals& totals, const RowBytes& row, const World& corner) const {
+  template <class Totals>
+  void add_row(Totals& totals, const RowBytes& row, const World& corner) const {
     const Figures exact = figures(row);
     ++totals.count;
     totals.killed += exact.killed;
-    totals.killed_low += exact.killed_low;
-    totals.killed_high += exact.killed_high;
     totals.injured += exact.injured;
     totals.x += (row.x >> (32 - kGridBits)) - (corner.x >> (32 - kGridBits));
     totals.y += (row.y >> (32 - kGridBits)) - (corner.y >> (32 - kGridBits));
-    totals.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
-    totals.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
-    ++totals.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
-    ++totals.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
+    if constexpr (std::is_same_v<Totals, RowTotals>) {
+      totals.killed_low += exact.killed_low;
+      totals.killed_high += exact.killed_high;
+      totals.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
+      totals.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+      ++totals.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
+      ++totals.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
+    }
   }
 
   // Every row that matches, node by node; stops and returns false as soon as `use` does.
@@ -180,10 +170,12 @@ class Walk {
 
   // Walks to the cells of `level` that lie in `within` (a cell of that level or coarser): use_node for each node that
   // lies in one cell and is divided or a point, use_list for each list, whose rows may lie in several cells or beside.
-  template <class UseNode, class UseList>
+  // Totals: what use_node will ask for, so that memory is asked for it in time.
+  template <class Totals, class UseNode, class UseList>
   void cells(const Item& root, const CellId& within, int level, const UseNode& use_node,
              const UseList& use_list) const {
     std::vector<Item> now, next, found;
+    for (auto* items : {&now, &next, &found}) items->reserve(kUsualCells);
     if (const auto start = descend(root, within)) now.push_back(*start);
     while (!now.empty()) {
       next.clear();
@@ -205,14 +197,14 @@ class Walk {
       std::swap(now, next);
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
-      if (i + kAhead < found.size()) prefetch_sums(found[i + kAhead]);
+      if (i + kAhead < found.size()) prefetch_sums<Totals>(found[i + kAhead]);
       use_node(found[i]);
     }
   }
 
   // How far the matching rows of a node lie apart.
   struct Spread {
-    std::optional<RowBytes> first;  // some row
+    std::optional<RowBytes> first;  // some row; may be none where differ is not 0
     std::uint32_t differ = 0;       // bits of x or y in which others differ from it
     bool same_name = true;          // where differ is 0: all name one place, or none
   };
@@ -224,12 +216,14 @@ class Walk {
       return;
     }
     into.differ |= (row.x ^ into.first->x) | (row.y ^ into.first->y);
-    const auto& incidents = filter_.dataset.incidents;
-    if (into.differ == 0)
-      into.same_name = into.same_name && incidents[row.incident].place == incidents[into.first->incident].place;
+    if (into.differ == 0) into.same_name = into.same_name && row.place == into.first->place;
   }
   Spread spread(const Item& item) const {
     Spread result;
+    if (holds_all(item)) {  // then its level says where they part, and no row need be read
+      result.differ = std::uint32_t{1} << (31 - node(item).level);
+      return result;
+    }
     add_spread(item, node(item).level, result);
     return result;
   }
@@ -237,12 +231,67 @@ class Walk {
  private:
   // How many items ahead memory is asked for: about the time of one miss.
   static constexpr std::size_t kAhead = 6;
+  static constexpr std::size_t kUsualCells = 256;
+
+  // The same as totals(), from the sums of the node itself.
+  template <class Totals>
+  Totals own_totals(const Item& item, std::uint64_t* not_day_dated) const {
+    Totals result;
+    if (filter_.by_record != nullptr || item.ask_region) {
+      each_row(item, [&](const RowBytes& row) {
+        add_row(result, row, World{node(item).x, node(item).y});
+        if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
+        return true;
+      });
+      return result;
+    }
+    for (std::size_t s = 0; s < N; ++s) {
+      const RowRange& range = item.ranges[s];
+      if (range.empty()) continue;
+      const auto part = range_totals<Totals>(item, strands_[s], range);
+      if (not_day_dated != nullptr && strands_[s] != by_day)
+        *not_day_dated += s == 2 ? std::uint64_t{0} - part.count : part.count;
+      if (N == 1) return part;
+      if (s == 2) result.subtract(part);
+      else result.add(part);
+    }
+    return result;
+  }
+
+  template <class Totals>
+  void add_own_rows(const Item& item, Totals& into, const World& corner, std::uint64_t* not_day_dated) const {
+    own_rows(item, [&](const RowBytes& row) {
+      add_row(into, row, corner);
+      if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
+      return true;
+    });
+  }
+
+  // Of the rows of one strand that the sets hold.
+  template <class Totals>
+  Totals range_totals(const Item& item, Strand strand, const RowRange& range) const {
+    const TimeTree::Place& place = tree_.place(item.node, strand);
+    const RowSums& sums = tree_.sums(node(item).level, strand);
+    const std::uint32_t first = place.start + range.first, last = place.start + range.last;
+    if (filter_.any_class) return sums.range<Totals>(first, last);
+    if (!filter_.groups) return sums.range<Totals>(first, last, filter_.sets);
+    return tree_.group_sums().range<Totals>({sums, place.start, place.rows, place.snapshots}, range.first, range.last,
+                                            filter_.sets, *filter_.groups);
+  }
 
   bool in_region(Item& item) const {
     const TimeTree::Node& here = node(item);
     const Region::Side side = filter_.region.side_of(here.x, here.y, here.level);
     item.ask_region = side == Region::Side::border;
     return side != Region::Side::outside;
+  }
+
+  // A divided node of which every row is in the answer. Its level is that of all strands: the rows of one of several
+  // may lie closer together.
+  bool holds_all(const Item& item) const {
+    if constexpr (N > 1) return false;
+    return node(item).kind == TimeTree::Kind::divided && !tree_.has_others() && filter_.settled() && !item.ask_region &&
+           item.ranges[0].size() == node(item).day.rows;
   }
 
   static bool within_cell(const TimeTree::Node& here, const CellId& cell) {
@@ -279,18 +328,25 @@ class Walk {
       __builtin_prefetch(tree_.rows(strands_[0]) + here.day.listed_at() + item.ranges[0].first);
       return;
     }
-    if (here.level >= level) return;
-    const TimeTree::Place& place = tree_.place(item.node, strands_[0]);
-    const QuadRanks& ranks = tree_.ranks(here.level, strands_[0]);
-    ranks.prefetch(place.start + item.ranges[0].first);
-    ranks.prefetch(place.start + item.ranges[0].last);
+    if (here.level < level) prefetch_ranks(item);
+  }
+  void prefetch_ranks(const Item& item) const {
+    const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
+    const QuadRanks& ranks = tree_.ranks(node(item).level, strands_[0]);
+    ranks.prefetch(start + item.ranges[0].first);
+    ranks.prefetch(start + item.ranges[0].last);
   }
 
+  template <class Totals>
   void prefetch_sums(const Item& item) const {
+    if (node(item).level < kFirstCellLevel) return;
     const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
     const RowSums& sums = tree_.sums(node(item).level, strands_[0]);
-    sums.prefetch(start + item.ranges[0].first);
-    sums.prefetch(start + item.ranges[0].last);
+    sums.prefetch<Totals>(start + item.ranges[0].first);
+    sums.prefetch<Totals>(start + item.ranges[0].last);
+    // Who asks for the full sums asks how far the rows lie apart too.
+    if (std::is_same_v<Totals, RowTotals> && node(item).kind == TimeTree::Kind::divided && !holds_all(item))
+      prefetch_ranks(item);
   }
 
   // Stops (false) as soon as two rows differ as early as rows of `top` can: no later row changes the answer.

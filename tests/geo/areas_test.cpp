@@ -251,7 +251,7 @@ TEST_CASE("The last part of a district's code is its English name in small lette
 TEST_CASE("The areas that the program carries hold the places of the seed documents") {
   std::ifstream file(YAAD_SOURCE_DIR "/build/mapdata/areas.geojson", std::ios::binary);
   if (!file) {
-    WARN("build/mapdata/areas.geojson is not built here: geo/mapdata/build makes it");
+    WARN("build/mapdata/areas.geojson is not built here: geo/mapdata/derive makes it");
     return;
   }
   const std::string json((std::istreambuf_iterator<char>(file)), {});

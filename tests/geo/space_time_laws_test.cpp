@@ -198,6 +198,46 @@ TEST_CASE("Every field of every cell and area equals a plain loop over the recor
   }
 }
 
+TEST_CASE("Filters by attack type and by whom are exact where many rows share few groups") {
+  Dataset data = random_dataset(91, 30'000);
+  Random random(92);
+  for (Incident& i : data.incidents) {
+    i.attack_type = static_cast<AttackType>(2 * random.below(3));
+    i.target_type.reset();
+    i.communities = {};
+    if (random.chance(60)) {  // a crowd around a town, so that nodes of every size hold many
+      i.place.reset();
+      i.precision = static_cast<PlacePrecision>(random.below(3));
+      i.at = at(67.0 + random.between(-0.1, 0.1) * random.between(0, 1), 30.18 + random.between(0, 0.01));
+    }
+    if (random.chance(2)) i.killed.best = i.killed.high = 255 + random.below(2000);
+    if (random.chance(80)) i.span = DateSpan::day(day(2005, 1, 1) + static_cast<Day>(random.below(3000)));
+  }
+  finish(data);
+  const Areas none;
+  const SpaceTimeIndex index(data, none);
+  for (int n = 0; n < 60; ++n) {
+    CAPTURE(n);
+    Filter filter;
+    if (random.chance(70)) {
+      const Day first = day(2004, 6, 1) + static_cast<Day>(random.below(3000));
+      filter.window = DateSpan::between(first, first + static_cast<Day>(random.below(3000)));
+    }
+    for (unsigned k = random.below(3); k > 0; --k)
+      filter.attack_types.insert(static_cast<AttackType>(2 * random.below(3)));
+    if (filter.attack_types.empty() || random.chance(50)) filter.actors = {random.chance(50) ? "child" : "parent"};
+    if (random.chance(10)) filter.precision = PlacePrecision::near;
+    const TileId tile = random_tile(random, data, static_cast<int>(random.below(14)));
+    compare(data, none, index, tile, static_cast<int>(random.below(5)), filter,
+            random.chance(50) ? Dating::any : static_cast<Dating>(random.below(4)));
+    const Matcher matches(filter, data, none);
+    std::vector<IncidentIndex> records;
+    for (IncidentIndex i = 0; i < data.incidents.size(); ++i)
+      if (matches(data.incidents[i])) records.push_back(i);
+    REQUIRE(index.total(filter) == tally(data, records));
+  }
+}
+
 TEST_CASE("Sums of figures of ten digits do not wrap around") {
   Dataset data;
   for (int n = 0; n < 3000; ++n) {
