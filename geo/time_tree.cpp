@@ -47,7 +47,7 @@ struct TimeTree::Build {
       if (node.kind != Kind::listed) {
         Level& level = tree.levels_[node.level];
         place.start = node.kind == Kind::divided ? level.ranks[strand].size() : level.sums[strand].size();
-        if (node.level == 0 || node.level >= kFirstCellLevel) {
+        if (has_sums(node.level)) {
           level.sums[strand].append(from[strand], dataset.incidents);
           place.snapshots = tree.group_sums_.append(from[strand], node.level, dataset.incidents);
         }

@@ -24,9 +24,11 @@ namespace yaad::geo {
 // Up to so many rows are a list: reading them costs about what two ends of a range cost.
 inline constexpr std::uint32_t kListedRows = 48;
 
-// The coarsest cells that are served. The root is asked for totals only, which have no centroid, so its sums have no
-// offsets; nodes of level 1 have no sums. A cell as large as those is added up from what lies in it.
-inline constexpr int kFirstCellLevel = 2;
+// The levels whose nodes have sums; a cell of another is added up from those just below it. Every second level is enough
+// where cells are few (up to zoom 5 as served), at 14 bytes a record for each level left out.
+constexpr bool has_sums(int level) { return level >= 8 || level % 2 == 0; }
+// The root is asked for totals only, which have no centroid.
+constexpr bool has_offsets(int level) { return level != 0 && has_sums(level); }
 
 inline constexpr std::size_t kStrands = 3;
 enum Strand : std::uint8_t { by_day, by_first, by_last };
@@ -41,7 +43,7 @@ class TimeTree {
   // Where a node's rows stand in one strand.
   struct Place {
     std::uint32_t rows = 0;
-    std::uint32_t start = 0;     // in the level's ranks (divided) and sums (divided, point)
+    std::uint32_t start = 0;     // in the level's ranks (divided) and in its sums, if it has any
     QuadRanks::Counts before{};  // divided: the ranks at `start`. Else before[0] is the position in rows(strand)
     std::uint32_t snapshots = GroupSums::kNoSnapshots;  // divided, point: in group_sums()
     std::uint32_t listed_at() const { return before[0]; }

@@ -89,7 +89,7 @@ class Walk {
   // are not day-dated.
   template <class Totals>
   Totals totals(const Item& item, std::uint64_t* not_day_dated = nullptr) const {
-    if (node(item).level >= kFirstCellLevel) return own_totals<Totals>(item, not_day_dated);
+    if (has_offsets(node(item).level)) return own_totals<Totals>(item, not_day_dated);
     Totals result;
     const World corner{node(item).x, node(item).y};
     children(item, [&](const Item& child) {
@@ -110,7 +110,7 @@ class Walk {
     const TimeTree::Kind kind = node(item).kind;
     if (kind == TimeTree::Kind::listed) {
       add_own_rows(item, into, {node(item).x, node(item).y}, &not_day_dated);
-    } else if (kind == TimeTree::Kind::divided && (item.ask_region || node(item).level == 1)) {
+    } else if (kind == TimeTree::Kind::divided && (item.ask_region || !has_sums(node(item).level))) {
       children(item, [&](const Item& child) { add_all(child, into, not_day_dated); });
     } else {
       into.add(own_totals<RowTotals>(item, &not_day_dated));
@@ -339,7 +339,7 @@ class Walk {
 
   template <class Totals>
   void prefetch_sums(const Item& item) const {
-    if (node(item).level < kFirstCellLevel) return;
+    if (!has_offsets(node(item).level)) return;
     const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
     const RowSums& sums = tree_.sums(node(item).level, strands_[0]);
     sums.prefetch<Totals>(start + item.ranges[0].first);
