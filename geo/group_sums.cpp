@@ -1,8 +1,8 @@
 #include "geo/group_sums.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <type_traits>
+#include <utility>
 
 namespace yaad::geo {
 namespace {
@@ -53,8 +53,8 @@ std::uint32_t GroupSums::append(std::span<const RowBytes> rows, int level, const
     entry.y += grid_offset(row.y, level);
     entry.killed_low += figures.killed_low;
     entry.killed_high += figures.killed_high;
-    entry.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
-    entry.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+    entry.no_figure += row.no_figure();
+    entry.disputed += row.disputed();
     ++entry.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
     if ((i + 1) % stride_ == 0 || i + 1 == rows.size())
       std::copy(running.begin(), running.end(), entries_.append(running.size()));

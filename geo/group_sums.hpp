@@ -26,7 +26,7 @@ class RowGroups {
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;
-  static constexpr std::size_t kWhos = 128;
+  static constexpr std::size_t kWhos = kCodeBits + 1;
   static std::size_t slot(const RowBytes& row) {
     return static_cast<std::size_t>(type_of_kind(row.kind)) * kWhos + (row.who & kCodeBits);
   }

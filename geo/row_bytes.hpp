@@ -42,6 +42,8 @@ struct RowBytes {
   std::uint8_t killed = 0, killed_low = 0, killed_high = 0, injured = 0;
   std::uint8_t kind = 0, who = 0;
 
+  unsigned no_figure() const { return (kind & kFlagBit) != 0 ? 1 : 0; }
+  unsigned disputed() const { return (who & kFlagBit) != 0 ? 1 : 0; }
   // False: one of the four may stand for more, ask the record (exact_figures).
   bool figures_fit() const {
     return killed != kMaxByte && killed_low != kMaxByte && killed_high != kMaxByte && injured != kMaxByte;

@@ -145,8 +145,8 @@ void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
     injured += row.injured;
     low += row.killed_low;
     high += row.killed_high;
-    no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
-    disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+    no_figure += row.no_figure();
+    disputed += row.disputed();
     const KindCounters::Entry& entry = kKindCounters.entries[row.kind & kCodeBits];
     types = _mm_add_epi8(types, load(entry.type.data()));
     precisions = _mm_add_epi8(precisions, load(entry.precision.data()));

@@ -5,6 +5,7 @@
 #include "geo/lonlat.hpp"
 #include "geo/result.hpp"
 
+#include <cassert>
 #include <cstdint>
 #include <string>
 #include <string_view>

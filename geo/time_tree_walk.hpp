@@ -122,12 +122,10 @@ class Walk {
     else return filter_.dataset.incidents[row.incident].span.is_one_day();
   }
 
-  Figures figures(const RowBytes& row) const { return exact_figures(row, filter_.dataset.incidents); }
-
   // One row into totals whose offsets are counted from the corner of `corner`.
   template <class Totals>
   void add_row(Totals& totals, const RowBytes& row, const World& corner) const {
-    const Figures exact = figures(row);
+    const Figures exact = exact_figures(row, filter_.dataset.incidents);
     ++totals.count;
     totals.killed += exact.killed;
     totals.injured += exact.injured;
@@ -136,8 +134,8 @@ class Walk {
     if constexpr (std::is_same_v<Totals, RowTotals>) {
       totals.killed_low += exact.killed_low;
       totals.killed_high += exact.killed_high;
-      totals.no_figure += (row.kind & kFlagBit) != 0 ? 1 : 0;
-      totals.disputed += (row.who & kFlagBit) != 0 ? 1 : 0;
+      totals.no_figure += row.no_figure();
+      totals.disputed += row.disputed();
       ++totals.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
       ++totals.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
     }
