@@ -42,8 +42,14 @@ int iso_weekday(Day day) {
 std::string iso(Day day) {
   if (day == kBeforeTime || day == kAfterTime) return "..";
   const CivilDate d = civil(day);
-  char text[24];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
+  std::string text = "0000-00-00";  // digit by digit: tiles hold hundreds of dates
+  const auto put = [&text](std::size_t end, int number) {
+    for (; number > 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
+  };
+  put(10, d.day);
+  put(7, d.month);
+  if (d.year < 0 || d.year > 9999) return std::to_string(d.year) + text.substr(4);
+  put(4, d.year);
   return text;
 }
 

@@ -22,28 +22,30 @@ using SourceIndex = std::uint32_t;
 using ActorIndex = std::uint16_t;
 
 struct Incident {
-  std::string id;              // slug, [a-z0-9-]{1,64}, never changes
-  std::string date;            // EDTF as written; blank is any time
-  DateSpan span;               // what that EDTF yields
-  std::string date_as_stated;  // what a source said, where it differs
-  std::optional<PlaceIndex> place;
+  // First what the index and a tile ask of a record, close together: three lines of memory.
+  std::string id;       // slug, [a-z0-9-]{1,64}, never changes
+  std::string date;     // EDTF as written; blank is any time
+  DateSpan span;        // what that EDTF yields
   LonLat at;            // of the place, or its own; for area precisions a label point, never a dot
   double radius_m = 0;  // uncertainty around `at`; 0 for areas
+  std::optional<PlaceIndex> place;
   PlacePrecision precision = PlacePrecision::town;
-  std::string country;   // "PK"
-  std::string area;      // "PK-BA"; blank where not known
-  std::string district;  // "PK-BA.mastung"; blank where not known
-  Figure killed, injured;
-  std::optional<std::uint32_t> killed_perpetrators;
   AttackType attack_type = AttackType::other;
+  Status status = Status::published;
   std::optional<TargetType> target_type;
   CodeSet<Community> communities;
-  std::vector<ActorIndex> actors;       // attributed to
+  Figure killed, injured;
+  std::vector<ActorIndex> actors;  // attributed to
+
+  std::string date_as_stated;  // what a source said, where it differs
+  std::string country;         // "PK"
+  std::string area;            // "PK-BA"; blank where not known
+  std::string district;        // "PK-BA.mastung"; blank where not known
+  std::optional<std::uint32_t> killed_perpetrators;
   ActorBy actor_by = ActorBy::unknown;  // who attributes
   std::vector<ActorIndex> claimed_by;
   Perpetrators perpetrators = Perpetrators::unknown;
   std::string summary, summary_ur, summary_fa;
-  Status status = Status::published;
   std::vector<SourceIndex> sources;
   std::string note;
 

@@ -1,41 +1,35 @@
 #include "geo/mvt_layer.hpp"
 
-#include <protozero/pbf_writer.hpp>
+#include <protozero/types.hpp>
+#include <protozero/varint.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
-#include <numeric>
-#include <tuple>
+#include <cstring>
+#include <functional>
 
 namespace yaad::geo {
 namespace {
 
-// Field numbers of vector_tile.proto (specification section 4).
-enum TileField : protozero::pbf_tag_type { kLayers = 3 };
-enum LayerField : protozero::pbf_tag_type {
-  kName = 1,
-  kFeatures = 2,
-  kKeys = 3,
-  kValues = 4,
-  kExtent = 5,
-  kVersion = 15
-};
-enum FeatureField : protozero::pbf_tag_type { kTags = 2, kType = 3, kGeometry = 4 };
-enum ValueField : protozero::pbf_tag_type { kString = 1, kDouble = 3, kUint = 5, kBool = 7 };
+using protozero::pbf_wire_type;
 
-constexpr std::int32_t kPointType = 1;
+// Field numbers of vector_tile.proto (specification section 4).
+enum TileField : std::uint32_t { kLayers = 3 };
+enum LayerField : std::uint32_t { kName = 1, kFeatures = 2, kKeys = 3, kValues = 4, kExtent = 5, kVersion = 15 };
+enum FeatureField : std::uint32_t { kTags = 2, kType = 3, kGeometry = 4 };
+enum ValueField : std::uint32_t { kString = 1, kDouble = 3, kUint = 5, kBool = 7 };
+
+constexpr std::uint32_t kPointType = 1;
 constexpr std::uint32_t kMoveToOnce = (1U << 3) | 1U;  // command 1, count 1 (section 4.3.1)
 
-constexpr std::size_t kSmallNumbers = 4096;
-
-// What a value message holds, written by one call on its writer.
-template <class Write>
-std::string encoded(Write write) {
-  std::string bytes;
-  protozero::pbf_writer writer(bytes);
-  write(writer);
-  return bytes;
+constexpr std::uint64_t field(std::uint32_t number, pbf_wire_type type) {
+  return number << 3U | static_cast<std::uint32_t>(type);
 }
+
+// The most that each part can take: varints of 32 bits are at most 5 bytes, of 64 bits 10.
+constexpr std::size_t kMostOfTag = 1 + 5, kMostOfPoint = 48, kMostOfValue = 24, kMostOfKey = 8, kMostOfLayer = 64;
+constexpr std::size_t kFewSlots = 256;
 
 // A point of the tile in tile units, 0 to extent - 1.
 std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint64_t tile_width) {
@@ -43,103 +37,183 @@ std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint6
   return static_cast<std::uint32_t>((world - tile_edge) * kTileExtent / tile_width);
 }
 
+std::uint32_t hash_of(std::uint64_t bits, unsigned seed) {
+  return static_cast<std::uint32_t>(((bits ^ seed) * 0x9e3779b97f4a7c15U) >> 32U);
+}
+
 }  // namespace
 
-MvtLayer::MvtLayer(std::string_view name, const TileId& tile)
-    : tile_(tile), name_(name), small_numbers_(kSmallNumbers, 0) {}
+// Bytes that are there already, written from their beginning: a tile is thousands of varints of one or two bytes, and
+// asking before each whether it still fits costs more than the bytes.
+class MvtLayer::Room {
+ public:
+  explicit Room(std::size_t most) : bytes_(most, '\0'), at_(bytes_.data()) {}
 
-std::uint32_t MvtLayer::key(std::string_view name) {
-  const auto at = static_cast<std::size_t>(std::find(keys_.begin(), keys_.end(), name) - keys_.begin());
-  if (at == keys_.size()) keys_.push_back(name);
-  return static_cast<std::uint32_t>(at);
-}
-
-std::uint32_t MvtLayer::numbered(std::string encoded) {
-  const auto [it, added] = others_.try_emplace(std::move(encoded), static_cast<std::uint32_t>(values_.size()));
-  if (added) values_.push_back({it->first});
-  return it->second;
-}
-
-std::uint32_t MvtLayer::value(bool truth) {
-  return numbered(encoded([&](auto& writer) { writer.add_bool(kBool, truth); }));
-}
-
-std::uint32_t MvtLayer::value(double number) {
-  return numbered(encoded([&](auto& writer) { writer.add_double(kDouble, number); }));
-}
-
-std::uint32_t MvtLayer::value(const std::string& text) {
-  return numbered(encoded([&](auto& writer) { writer.add_string(kString, text); }));
-}
-
-std::uint32_t MvtLayer::value(std::uint64_t number) {
-  const auto next = static_cast<std::uint32_t>(values_.size());
-  const auto add = [&] {
-    values_.push_back({encoded([&](auto& writer) { writer.add_uint64(kUint, number); }), number, true});
-  };
-  if (number < small_numbers_.size()) {
-    std::uint32_t& known = small_numbers_[number];
-    if (known == 0) {
-      add();
-      known = next + 1;
-    }
-    return known - 1;
+  void varint(std::uint64_t value) { at_ += protozero::add_varint_to_buffer(at_, value); }
+  void number(std::uint32_t field_number, std::uint64_t value) {
+    varint(field(field_number, pbf_wire_type::varint));
+    varint(value);
   }
-  const auto [it, added] = large_numbers_.try_emplace(number, next);
-  if (added) add();
-  return it->second;
+  void length(std::uint32_t field_number, std::size_t length) {
+    varint(field(field_number, pbf_wire_type::length_delimited));
+    varint(length);
+  }
+  void bytes(std::string_view bytes) {
+    std::memcpy(at_, bytes.data(), bytes.size());
+    at_ += bytes.size();
+  }
+  void text(std::uint32_t field_number, std::string_view text) {
+    length(field_number, text.size());
+    bytes(text);
+  }
+
+  std::string_view written() const { return {bytes_.data(), static_cast<std::size_t>(at_ - bytes_.data())}; }
+  void clear() { at_ = bytes_.data(); }
+
+ private:
+  std::string bytes_;
+  char* at_;
+};
+
+MvtLayer::MvtLayer(std::string_view name, const TileId& tile, std::span<const std::string_view> names)
+    : tile_(tile), name_(name), names_(names), places_of_keys_(names.size()), slots_(kFewSlots) {
+  assert(names.size() <= kMaxKeys);
 }
 
-void MvtLayer::tag(std::uint32_t key, std::uint32_t value) {
-  tags_.push_back(key);
-  tags_.push_back(value);
+template <class Same>
+MvtLayer::Value MvtLayer::find(const Other& wanted, const Same& same) {
+  for (std::size_t slot = wanted.hash;; ++slot) {
+    std::uint32_t& taken = slots_[slot & (slots_.size() - 1)];
+    if (taken == 0) {
+      others_.push_back(wanted);
+      taken = static_cast<std::uint32_t>(others_.size());
+      if (others_.size() * 2 > slots_.size()) widen();
+      return Value{static_cast<std::uint32_t>(kSmallNumbers + others_.size() - 1)};
+    }
+    const Other& known = others_[taken - 1];
+    if (known.hash == wanted.hash && known.kind == wanted.kind && same(known))
+      return Value{static_cast<std::uint32_t>(kSmallNumbers) + taken - 1};
+  }
+}
+
+void MvtLayer::widen() {
+  slots_.assign(slots_.size() * 4, 0);
+  for (std::uint32_t i = 0; i < others_.size(); ++i) {
+    std::size_t slot = others_[i].hash & (slots_.size() - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = i + 1;
+  }
+}
+
+MvtLayer::Value MvtLayer::other(Kind kind, std::uint64_t bits) {
+  const Other wanted{kind, hash_of(bits, static_cast<unsigned>(kind)), bits, 0};
+  return find(wanted, [&](const Other& known) { return known.bits == bits; });
+}
+
+MvtLayer::Value MvtLayer::value(double number) { return other(Kind::real, std::bit_cast<std::uint64_t>(number)); }
+
+MvtLayer::Value MvtLayer::value(std::string_view text) {
+  const std::size_t begin = texts_.size();
+  const Other wanted{Kind::text, hash_of(std::hash<std::string_view>{}(text), 0), begin + text.size(), begin};
+  const std::size_t known = others_.size();
+  const Value found = find(wanted, [&](const Other& other) { return this->text(other) == text; });
+  if (others_.size() > known) texts_ += text;
+  return found;
+}
+
+void MvtLayer::add_key(std::size_t key) {
+  keys_.push_back(names_[key]);
+  places_of_keys_[key] = static_cast<std::uint32_t>(keys_.size());
 }
 
 void MvtLayer::add_point(const World& at) { points_.push_back({at, tags_.size()}); }
 
-std::vector<std::uint32_t> MvtLayer::order_of_values() const {
-  std::vector<std::uint32_t> order(values_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(values_[a].is_number, values_[a].number, a) <
-           std::tuple(values_[b].is_number, values_[b].number, b);
-  });
-  return order;
+// The order of the table of values: texts and the like, then small numbers by size, then large ones.
+template <class Use>
+void MvtLayer::each_value(const Use& use) const {
+  const auto each_other = [&](bool numbers) {
+    for (std::size_t i = 0; i < others_.size(); ++i)
+      if ((others_[i].kind == Kind::number) == numbers) use(kSmallNumbers + i, others_[i]);
+  };
+  each_other(false);
+  for (std::size_t word = 0; word < small_numbers_.size(); ++word)
+    for (std::uint64_t bits = small_numbers_[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t number = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      use(number, Other{Kind::number, 0, number, 0});
+    }
+  each_other(true);
+}
+
+void MvtLayer::write(Room& room, const Other& value) const {
+  switch (value.kind) {
+    case Kind::text: {
+      const std::string_view text = this->text(value);
+      room.length(kValues, 1 + static_cast<std::size_t>(protozero::length_of_varint(text.size())) + text.size());
+      room.text(kString, text);
+      return;
+    }
+    case Kind::number:
+      room.length(kValues, 1 + static_cast<std::size_t>(protozero::length_of_varint(value.bits)));
+      room.number(kUint, value.bits);
+      return;
+    case Kind::real:
+      room.length(kValues, 1 + sizeof(double));
+      room.varint(field(kDouble, pbf_wire_type::fixed64));
+      for (std::size_t byte = 0; byte < sizeof(double); ++byte) {
+        const char least = static_cast<char>(value.bits >> (8 * byte) & 0xff);
+        room.bytes({&least, 1});
+      }
+      return;
+    case Kind::truth:
+      room.length(kValues, 2);
+      room.number(kBool, value.bits);
+      return;
+  }
 }
 
 std::string MvtLayer::take() const {
   if (points_.empty()) return {};
-  const std::vector<std::uint32_t> order = order_of_values();
-  std::vector<std::uint32_t> place(order.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
-  std::string layer_bytes;
-  layer_bytes.reserve(2 * tags_.size() + 16 * (points_.size() + values_.size()) + 1024);
-  protozero::pbf_writer layer(layer_bytes);
-  layer.add_uint32(kVersion, 2);
-  layer.add_string(kName, name_);
-  std::vector<std::uint32_t> tags;
-  std::size_t begin = 0;
+  std::vector<std::uint32_t> places(kSmallNumbers + others_.size());  // in the table of values, by handle
+  std::uint32_t values = 0;
+  each_value([&](std::size_t handle, const Other&) { places[handle] = values++; });
+  std::size_t most = kMostOfLayer + name_.size() + kMostOfTag * tags_.size() + kMostOfPoint * points_.size() +
+                     kMostOfValue * values + texts_.size();
+  for (const std::string_view key : keys_) most += kMostOfKey + key.size();
+  std::size_t most_tags = 0, begin = 0;
+  for (const Point& point : points_) {
+    most_tags = std::max(most_tags, point.tags_end - begin);
+    begin = point.tags_end;
+  }
+  Room layer(most), tags(kMostOfTag * most_tags), place(kMostOfPoint);
+  layer.number(kVersion, 2);
+  layer.text(kName, name_);
+  begin = 0;
   for (const Point& point : points_) {
     tags.clear();
-    for (; begin < point.tags_end; begin += 2) {
-      tags.push_back(tags_[begin]);
-      tags.push_back(place[tags_[begin + 1]]);
+    for (; begin < point.tags_end; ++begin) {
+      tags.varint(tags_[begin].key);
+      tags.varint(places[static_cast<std::uint32_t>(tags_[begin].value)]);
     }
-    const std::uint32_t x = tile_unit(point.at.x, tile_.west(), tile_.width());
-    const std::uint32_t y = tile_unit(point.at.y, tile_.north(), tile_.width());
-    const std::uint32_t geometry[] = {kMoveToOnce, x << 1, y << 1};  // zigzag of a number that is not negative
-    protozero::pbf_writer feature(layer, kFeatures);
-    feature.add_packed_uint32(kTags, tags.begin(), tags.end());
-    feature.add_enum(kType, kPointType);
-    feature.add_packed_uint32(kGeometry, std::begin(geometry), std::end(geometry));
+    place.clear();
+    place.varint(kMoveToOnce);
+    // Zigzag of a number that is not negative.
+    place.varint(tile_unit(point.at.x, tile_.west(), tile_.width()) << 1U);
+    place.varint(tile_unit(point.at.y, tile_.north(), tile_.width()) << 1U);
+    const std::size_t tags_size = tags.written().size(), place_size = place.written().size();
+    const auto header = [](std::size_t size) {
+      return 1 + static_cast<std::size_t>(protozero::length_of_varint(size));
+    };
+    layer.length(kFeatures, header(tags_size) + tags_size + 2 + header(place_size) + place_size);
+    layer.text(kTags, tags.written());
+    layer.number(kType, kPointType);
+    layer.text(kGeometry, place.written());
   }
-  for (const std::string_view name : keys_) layer.add_string(kKeys, name.data(), name.size());
-  for (const std::uint32_t i : order) layer.add_message(kValues, values_[i].bytes);
-  layer.add_uint32(kExtent, kTileExtent);
-  std::string bytes;
-  bytes.reserve(layer_bytes.size() + 16);
-  protozero::pbf_writer(bytes).add_message(kLayers, layer_bytes);
-  return bytes;
+  for (const std::string_view key : keys_) layer.text(kKeys, key);
+  each_value([&](std::size_t, const Other& value) { write(layer, value); });
+  layer.number(kExtent, kTileExtent);
+  Room tile(layer.written().size() + kMostOfLayer);
+  tile.text(kLayers, layer.written());
+  return std::string(tile.written());
 }
 
 }  // namespace yaad::geo

@@ -30,28 +30,60 @@ Spots spots_of(const SpaceTimeIndex& index, const TileId& tile, const Filter& fi
   return spots;
 }
 
-void tag(MvtLayer& layer, std::string_view key, const auto& value) { layer.tag(layer.key(key), layer.value(value)); }
-void tag_text(MvtLayer& layer, std::string_view key, std::string_view text) { tag(layer, key, std::string(text)); }
-void tag_figure(MvtLayer& layer, std::string_view key, std::optional<std::uint32_t> figure) {
-  if (figure) tag(layer, key, std::uint64_t{*figure});
-}
+// The properties by number: the sums of each kind, then those that the two sorts of points have beside them.
+constexpr std::size_t key_of_sum(std::size_t kind, std::size_t sum) { return kind * kSpacetimeSums + sum; }
+enum Key : std::size_t {
+  kPointCount,
+  kKilled,
+  kKilledLow,
+  kKilledHigh,
+  kInjured,
+  kNoFigure,
+  kCell = kKinds.size() * kSpacetimeSums,
+  kT,
+  kId,
+  kFirst,
+  kLast,
+  kAtLeast,
+  kFamily,
+  kPrecision,
+  kKeyCount,
+};
+constexpr auto kKeys = [] {
+  std::array<std::string_view, kKeyCount> names{};
+  for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
+    for (std::size_t sum = 0; sum < kSpacetimeSums; ++sum) names[key_of_sum(kind, sum)] = kSpacetimeSumKeys[kind][sum];
+  names[kCell] = "cell";
+  names[kT] = "t";
+  names[kId] = "id";
+  names[kFirst] = "first";
+  names[kLast] = "last";
+  names[kAtLeast] = "at_least";
+  names[kFamily] = "family";
+  names[kPrecision] = "geo_precision";
+  return names;
+}();
 
 // ---- few records: each of them ----
 
+void tag_figure(MvtLayer& layer, Key key, std::optional<std::uint32_t> figure) {
+  if (figure) layer.tag(key, std::uint64_t{*figure});
+}
+
 void add_record(MvtLayer& layer, const Incident& incident, const std::string& cell, const World& at) {
-  tag(layer, "id", incident.id);
-  tag(layer, "cell", cell);
-  if (incident.span.first() != kBeforeTime) tag(layer, "first", iso(incident.span.first()));
-  if (incident.span.last() != kAfterTime) tag(layer, "last", iso(incident.span.last()));
-  tag(layer, "point_count", std::uint64_t{1});
-  tag_figure(layer, "killed", incident.killed.counted());
-  tag_figure(layer, "killed_low", incident.killed.lower());
-  tag_figure(layer, "killed_high", incident.killed.upper());
-  if (incident.killed.at_least()) tag(layer, "at_least", true);
-  tag_figure(layer, "injured", incident.injured.counted());
-  tag(layer, "no_figure", std::uint64_t{incident.killed.none() ? 1U : 0U});
-  tag_text(layer, "family", name_of(kFamilies, family(incident.attack_type)));
-  tag_text(layer, "geo_precision", name_of(kPlacePrecisions, incident.precision));
+  layer.tag(kId, incident.id);
+  layer.tag(kCell, cell);
+  if (incident.span.first() != kBeforeTime) layer.tag(kFirst, iso(incident.span.first()));
+  if (incident.span.last() != kAfterTime) layer.tag(kLast, iso(incident.span.last()));
+  layer.tag(kPointCount, std::uint64_t{1});
+  tag_figure(layer, kKilled, incident.killed.counted());
+  tag_figure(layer, kKilledLow, incident.killed.lower());
+  tag_figure(layer, kKilledHigh, incident.killed.upper());
+  if (incident.killed.at_least()) layer.tag(kAtLeast, true);
+  tag_figure(layer, kInjured, incident.injured.counted());
+  layer.tag(kNoFigure, std::uint64_t{incident.killed.none() ? 1U : 0U});
+  layer.tag(kFamily, name_of(kFamilies, family(incident.attack_type)));
+  layer.tag(kPrecision, name_of(kPlacePrecisions, incident.precision));
   layer.add_point(at);
 }
 
@@ -87,8 +119,7 @@ class Frames {
  public:
   Frames(MvtLayer& layer, const SpaceTimeIndex& index, const TileId& tile, Filter filter, const Spots& spots)
       : layer_(layer), index_(index), tile_(tile), filter_(std::move(filter)), spots_(spots), kinds_(spots.size()) {
-    for (auto& keys : keys_) keys.fill(kUnnumbered);
-    names_.resize(spots.size(), kUnnumbered);
+    names_.resize(spots.size());
   }
 
   // Whether the tile has any record of this kind: what is not there is not asked for unit by unit.
@@ -116,15 +147,15 @@ class Frames {
   }
   // What was asked for since clear(), as points of this day.
   void write(std::optional<Day> first_day) {
-    std::optional<std::uint32_t> t;
+    std::optional<MvtLayer::Value> t;
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
       if (std::all_of(kinds_[i].begin(), kinds_[i].end(), [](const Tally& tally) { return tally.count == 0; }))
         continue;
-      if (names_[i] == kUnnumbered) names_[i] = layer_.value(spots_.name(i));
-      layer_.tag(layer_.key("cell"), names_[i]);
+      if (!names_[i]) names_[i] = layer_.value(spots_.name(i));
+      layer_.tag(kCell, *names_[i]);
       if (first_day) {
         if (!t) t = layer_.value(iso(*first_day));
-        layer_.tag(layer_.key("t"), *t);
+        layer_.tag(kT, *t);
       }
       for (std::size_t kind = 0; kind < kKinds.size(); ++kind) write_sums(kind, kinds_[i][kind]);
       layer_.add_point(spots_.at(i));
@@ -132,8 +163,6 @@ class Frames {
   }
 
  private:
-  static constexpr std::uint32_t kUnnumbered = 0xFFFFFFFF;
-
   void write_sums(std::size_t kind, const Tally& tally) {
     if (tally.count == 0) return;
     const auto sums = sums_of(tally);
@@ -141,9 +170,7 @@ class Frames {
       // Without a single figure there is no sum: zero would be a claim. A family of which there is none is left out.
       const bool toll = s >= 1 && s <= 3, of_family = s >= 6;
       if ((toll && tally.no_figure == tally.count) || (of_family && sums[s] == 0)) continue;
-      std::uint32_t& key = keys_[kind][s];
-      if (key == kUnnumbered) key = layer_.key(kSpacetimeSumKeys[kind][s]);
-      layer_.tag(key, layer_.value(sums[s]));
+      layer_.tag(key_of_sum(kind, s), sums[s]);
     }
   }
 
@@ -152,10 +179,8 @@ class Frames {
   const TileId& tile_;
   Filter filter_;  // its window is the span that is asked for
   const Spots& spots_;
-  std::vector<Kinds> kinds_;  // by spot
-  // Numbers in the layer of what many points share, given at first use.
-  std::array<std::array<std::uint32_t, kSpacetimeSums>, kKinds.size()> keys_{};
-  std::vector<std::uint32_t> names_;  // by spot
+  std::vector<Kinds> kinds_;                           // by spot
+  std::vector<std::optional<MvtLayer::Value>> names_;  // by spot, given at first use
 };
 
 void write_frames(Frames& frames, const std::vector<DateSpan>& units) {
@@ -194,7 +219,7 @@ Result<std::vector<DateSpan>> units_of(const std::optional<DateSpan>& days, Step
 Result<std::string> spacetime_mvt(const Dataset& dataset, const SpaceTimeIndex& index, const TileId& tile,
                                   const Filter& filter, Step step) {
   assert(filter.window == DateSpan());
-  MvtLayer layer("spacetime", tile);
+  MvtLayer layer("spacetime", tile, kKeys);
   const Spots spots = spots_of(index, tile, filter);
   std::uint64_t records = 0;
   for (std::size_t i = 0; i < spots.size(); ++i) records += spots.tally(i).count;

@@ -1,30 +1,222 @@
-// The features of one incidents tile, before they are written as MVT or GeoJSON: points with properties.
-// One list for both formats, so the two cannot disagree.
+// The features of one incidents tile as they are found: points with properties, told to a sink that writes them as MVT
+// or as GeoJSON. One list for both formats, so the two cannot disagree; nothing is kept between the index and the bytes.
+//
+// A sink has begin(World), add(TileKey, v) with v a bool, uint64, double or text, and end(). Names of properties are
+// those of the HTTP interface.
 #pragma once
 
 #include "geo/space_time_index.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 namespace yaad::geo {
 
-using PropertyValue = std::variant<bool, std::uint64_t, double, std::string>;
-
-struct Property {
-  std::string_view key;  // of static storage
-  PropertyValue value;
+enum class TileKey : std::uint8_t {
+  cluster,
+  cluster_id,
+  area,
+  area_name,
+  id,
+  date,
+  first,
+  last,
+  place,
+  place_name,
+  attack_type,
+  geo_precision,
+  radius_m,
+  point_count,
+  point_count_abbreviated,
+  killed,
+  killed_low,
+  killed_high,
+  at_least,
+  injured,
+  no_figure,
+  disputed,
+  not_day_dated,
+  worst_precision,
+  same_place,
+  expansion_zoom,
+  first_of_types,  // and a key for each further attack type
 };
 
-struct TileFeature {
-  World at;
-  std::vector<Property> properties;
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(TileKey::first_of_types) + kAttackTypes.size()>
+    kTileKeys{"cluster",
+              "cluster_id",
+              "area",
+              "area_name",
+              "id",
+              "date",
+              "first",
+              "last",
+              "place",
+              "place_name",
+              "attack_type",
+              "geo_precision",
+              "radius_m",
+              "point_count",
+              "point_count_abbreviated",
+              "killed",
+              "killed_low",
+              "killed_high",
+              "at_least",
+              "injured",
+              "no_figure",
+              "disputed",
+              "not_day_dated",
+              "worst_precision",
+              "same_place",
+              "expansion_zoom",
+              "n_suicide_bombing",
+              "n_bombing",
+              "n_grenade",
+              "n_rocket_mortar",
+              "n_shooting",
+              "n_targeted_killing",
+              "n_execution",
+              "n_abduction_killing",
+              "n_complex_attack",
+              "n_arson_mob",
+              "n_other"};
+
+constexpr TileKey count_of(AttackType type) {
+  return static_cast<TileKey>(static_cast<std::size_t>(TileKey::first_of_types) + static_cast<std::size_t>(type));
+}
+constexpr std::string_view name_of(TileKey key) { return kTileKeys[static_cast<std::size_t>(key)]; }
+
+// A count as supercluster abbreviates it ("1.2k"), but always text: a property of two types is a nuisance to every
+// reader.
+std::string abbreviated(std::uint64_t count);
+
+// Writes features of these data into a sink.
+template <class Sink>
+class FeatureWriter {
+ public:
+  FeatureWriter(Sink& sink, const Dataset& dataset, const Areas& areas)
+      : sink_(sink), dataset_(dataset), areas_(areas) {}
+
+  void write(const CellTally& cell) {
+    sink_.begin(cell.centroid);
+    if (cell.only) write_single(dataset_.incidents[*cell.only]);
+    else write_cluster(cell);
+    sink_.end();
+  }
+
+  void write(const AreaTally& area) {
+    sink_.begin(area.at);
+    add(TileKey::cluster, false);
+    add(TileKey::cluster_id, area.code);
+    add(TileKey::area, area.code);
+    if (const Area* known = areas_.find(area.code)) add(TileKey::area_name, known->name);
+    if (area.only) add_record(dataset_.incidents[*area.only]);
+    else add(TileKey::geo_precision, name_of(kPlacePrecisions, area.tally.worst));
+    add_sums(area.tally);
+    sink_.end();
+  }
+
+ private:
+  void add(TileKey key, std::string_view text) {
+    if (!text.empty()) sink_.add(key, text);
+  }
+  void add(TileKey key, std::same_as<bool> auto truth) { sink_.add(key, truth); }
+  void add(TileKey key, std::uint64_t number) { sink_.add(key, number); }
+  void add(TileKey key, double number) { sink_.add(key, number); }
+  void add(TileKey key, std::optional<std::uint32_t> number) {
+    if (number) add(key, std::uint64_t{*number});
+  }
+
+  void write_single(const Incident& incident) {
+    add(TileKey::cluster, false);
+    add_record(incident);
+    add(TileKey::point_count, std::uint64_t{1});
+    add(TileKey::killed, incident.killed.counted());
+    add(TileKey::killed_low, incident.killed.lower());
+    add(TileKey::killed_high, incident.killed.upper());
+    if (incident.killed.at_least()) add(TileKey::at_least, true);
+    add(TileKey::injured, incident.injured.counted());
+    add(TileKey::no_figure, std::uint64_t{incident.killed.none() ? 1U : 0U});
+    add(TileKey::disputed, std::uint64_t{incident.disputed() ? 1U : 0U});
+    add(TileKey::not_day_dated, std::uint64_t{incident.span.is_one_day() ? 0U : 1U});
+  }
+
+  void write_cluster(const CellTally& cell) {
+    add(TileKey::cluster, true);
+    add(TileKey::cluster_id, cluster_id(cell.cell));
+    add_sums(cell.tally);
+    add(TileKey::same_place, cell.same_place);
+    if (cell.expansion_zoom) add(TileKey::expansion_zoom, static_cast<std::uint64_t>(*cell.expansion_zoom));
+    if (cell.same_place && cell.place) {  // so that a stack can be called by its name: "in Quetta: 31"
+      const Place& place = dataset_.places[*cell.place];
+      add(TileKey::place, place.id);
+      add(TileKey::place_name, place.name);
+      add(TileKey::radius_m, place.radius_m);
+    }
+  }
+
+  // What a record says of itself, on the map: a single dot, or the only record of an area.
+  void add_record(const Incident& incident) {
+    add(TileKey::id, incident.id);
+    add(TileKey::date, incident.date);
+    if (incident.span.first() != kBeforeTime) add(TileKey::first, iso(incident.span.first()));
+    if (incident.span.last() != kAfterTime) add(TileKey::last, iso(incident.span.last()));
+    if (incident.place) {
+      const Place& place = dataset_.places[*incident.place];
+      add(TileKey::place, place.id);
+      add(TileKey::place_name, place.name);
+    }
+    add(TileKey::attack_type, name_of(kAttackTypes, incident.attack_type));
+    add(TileKey::geo_precision, name_of(kPlacePrecisions, incident.precision));
+    if (incident.radius_m > 0) add(TileKey::radius_m, incident.radius_m);
+  }
+
+  void add_sums(const Tally& tally) {
+    add(TileKey::point_count, tally.count);
+    add(TileKey::point_count_abbreviated, abbreviated(tally.count));
+    // Without a single figure there is no sum: zero would be a claim.
+    if (tally.no_figure < tally.count) {
+      add(TileKey::killed, tally.killed);
+      add(TileKey::killed_low, tally.killed_low);
+      add(TileKey::killed_high, tally.killed_high);
+    }
+    add(TileKey::injured, tally.injured);
+    add(TileKey::no_figure, tally.no_figure);
+    add(TileKey::disputed, tally.disputed);
+    add(TileKey::not_day_dated, tally.not_day_dated);
+    add(TileKey::worst_precision, name_of(kPlacePrecisions, tally.worst));
+    for (std::size_t i = 0; i < tally.by_type.size(); ++i)
+      if (tally.by_type[i] > 0) add(count_of(static_cast<AttackType>(i)), tally.by_type[i]);
+  }
+
+  Sink& sink_;
+  const Dataset& dataset_;
+  const Areas& areas_;
 };
 
-// With 2^cell_bits cells a side: the served number, or a finer one (the benchmark's).
-std::vector<TileFeature> tile_features(const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index,
-                                       const TileId& tile, const Filter& filter, int cell_bits = kServedCellBits);
+// A record is a few lines of memory that no one has looked at lately: they are asked for some features ahead.
+inline constexpr std::size_t kRecordsAhead = 8;
+// Inlined always: g++ 12 takes a call that does nothing but prefetch for a call without effect, and leaves it out.
+[[gnu::always_inline]] inline void prefetch_record(const Dataset& dataset, const CellTally& cell) {
+  constexpr std::size_t kCacheLine = 64, kAsked = offsetof(Incident, actors);
+  if (!cell.only) return;
+  const auto* bytes = reinterpret_cast<const char*>(&dataset.incidents[*cell.only]);
+  for (std::size_t i = 0; i < kAsked; i += kCacheLine) __builtin_prefetch(bytes + i);
+}
+
+// All features of a tile with 2^cell_bits cells a side: cells by row and column, then the areas whose badge stands in it.
+template <class Sink>
+void write_tile_features(Sink& sink, const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index,
+                         const TileId& tile, const Filter& filter, int cell_bits) {
+  FeatureWriter<Sink> writer(sink, dataset, areas);
+  const std::vector<CellTally> cells = index.cells(tile, cell_bits, filter);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i + kRecordsAhead < cells.size()) prefetch_record(dataset, cells[i + kRecordsAhead]);
+    writer.write(cells[i]);
+  }
+  for (const AreaTally& area : index.areas(filter))
+    if (TileId::of(area.at, tile.z()) == tile) writer.write(area);
+}
 
 }  // namespace yaad::geo

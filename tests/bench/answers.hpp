@@ -2,10 +2,8 @@
 // Shared by the side-by-side run and by the benchmarks of the parts, so that both time the same thing.
 #pragma once
 
-#include "geo/mvt.hpp"
 #include "geo/reader.hpp"
 #include "geo/space_time_index.hpp"
-#include "geo/tile_features.hpp"
 #include "geo/tiles.hpp"
 #include "tests/bench/asked.hpp"
 
@@ -57,9 +55,7 @@ struct Data {
 
 // The tile with every property that a served tile has, of 16 by 16 cells.
 inline std::string fine_tile(const Data& data, const Request& r, const geo::Filter& filter) {
-  const geo::TileId tile = tile_of(r);
-  return geo::encode_mvt("incidents", tile,
-                         geo::tile_features(data.dataset, data.areas, data.index, tile, filter, kCellBits));
+  return geo::incidents_mvt(data.dataset, data.areas, data.index, tile_of(r), filter, kCellBits);
 }
 // The tile as it is served.
 inline std::string served_tile(const Data& data, const Request& r, const geo::Filter& filter) {

@@ -1,6 +1,6 @@
 // Our tiles, read back by GDAL's MVT driver: a second opinion on the bytes and on the sums.
 #include "geo/tiles.hpp"
-#include "geo/mvt.hpp"
+#include "geo/mvt_layer.hpp"
 #include "tests/geo/random_dataset.hpp"
 
 #include <gdal_priv.h>
