@@ -1,4 +1,5 @@
 #include "geo/row_sums.hpp"
+#include "geo/row_sums_block.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -10,19 +11,7 @@
 namespace yaad::geo {
 namespace {
 
-constexpr std::size_t kBlockRows = 32;
-constexpr std::size_t kVector = 16;
-constexpr std::uint16_t kHasExtras = 0x8000, kExtrasCount = 0x7fff;
-
-constexpr std::uint32_t block_of(std::uint32_t row) { return row / static_cast<std::uint32_t>(kBlockRows); }
-constexpr unsigned within_block(std::uint32_t row) { return row % static_cast<unsigned>(kBlockRows); }
-
-// The lanes of a block, in the order in which a question needs them; last those that the short sums do without, after
-// the offsets, of which there are as many as the level has.
-enum Lane : unsigned { killed_lane, injured_lane, first_offset_lane };
-enum LastLane : unsigned { kind_lane, who_lane, low_lane, high_lane, last_lane_count };
-
-// A block of ones before one of zeroes: read from (32 - n), the first n bytes of a block are kept.
+// A block of ones before one of zeroes: read from (16 - n), the first n bytes of a block are kept.
 struct Ramp {
   std::array<unsigned char, 2 * kBlockRows> bytes{};
   constexpr Ramp() {
@@ -31,41 +20,20 @@ struct Ramp {
 };
 constexpr Ramp kRamp;
 
-__m128i load(const unsigned char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
-
-// 0xff for the rows first … last-1 of a block, for the sixteen rows from 16 * vector.
-__m128i rows_mask(std::size_t first, std::size_t last, std::size_t vector) {
-  const __m128i before_last = load(&kRamp.bytes[kBlockRows - last + vector * kVector]);
-  const __m128i before_first = load(&kRamp.bytes[kBlockRows - first + vector * kVector]);
+// 0xff for the rows first … last-1 of a block.
+__m128i rows_mask(std::size_t first, std::size_t last) {
+  const __m128i before_last = load(&kRamp.bytes[kBlockRows - last]);
+  const __m128i before_first = load(&kRamp.bytes[kBlockRows - first]);
   return _mm_andnot_si128(before_first, before_last);
 }
 
 __m128i sum_bytes(__m128i sum, __m128i bytes) { return _mm_add_epi64(sum, _mm_sad_epu8(bytes, _mm_setzero_si128())); }
+// How many bytes have their top bit set.
+unsigned flagged(__m128i bytes) {
+  return static_cast<unsigned>(std::popcount(static_cast<unsigned>(_mm_movemask_epi8(bytes))));
+}
 std::uint64_t total(__m128i sum) {
   return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum)) + static_cast<std::uint64_t>(_mm_extract_epi64(sum, 1));
-}
-
-// One-hot counters by kind: eleven types in one vector, eight precisions in another. 32 rows do not fill a byte.
-struct KindCounters {
-  struct Entry {
-    std::array<unsigned char, kVector> type{}, precision{};
-  };
-  std::array<Entry, 128> entries{};
-  constexpr KindCounters() {
-    for (unsigned kind = 0; kind < kAttackTypes.size() * 8; ++kind) {
-      entries[kind].type[kind / 8] = 1;
-      entries[kind].precision[kind % 8] = 1;
-    }
-  }
-};
-constexpr KindCounters kKindCounters;
-static_assert(kAttackTypes.size() <= kVector && kPlacePrecisions.size() <= kVector);
-
-template <std::size_t N>
-void add_counters(std::array<std::uint64_t, N>& sums, __m128i counters) {
-  alignas(kVector) std::array<unsigned char, kVector> counts{};
-  _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), counters);
-  for (std::size_t i = 0; i < N; ++i) sums[i] += counts[i];
 }
 
 template <class Totals>
@@ -73,118 +41,8 @@ constexpr bool kInFull = std::is_same_v<Totals, RowTotals>;
 
 }  // namespace
 
-RowSums::RowSums(int level)
-    : level_(level),
-      offset_bytes_(level == 0 || level >= kGridBits ? 0 : static_cast<unsigned>(kGridBits - level + 7) / 8),
-      stride_(static_cast<unsigned>(sizeof(Prefix) +
-                                    (first_offset_lane + 2 * offset_bytes_ + last_lane_count) * kBlockRows)),
-      // 2^15 rows keep counts in 15 bits; an offset of (24 - level) bits leaves 2^(8 + level) rows in 32.
-      base_shift_(level >= 7 ? 15U : 8U + static_cast<unsigned>(level)) {}
-
 const unsigned char* RowSums::last_lanes(std::uint32_t index) const {
   return lanes(index) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
-}
-
-void RowSums::begin_block() {
-  if ((size_ & ((1U << base_shift_) - 1)) == 0) bases_.push_back(running_);
-  const Base& base = bases_.back();
-  Prefix prefix{};
-  prefix.killed = static_cast<std::uint32_t>(running_.killed - base.killed);
-  prefix.injured = static_cast<std::uint32_t>(running_.injured - base.injured);
-  prefix.x = static_cast<std::uint32_t>(running_.x - base.x);
-  prefix.y = static_cast<std::uint32_t>(running_.y - base.y);
-  prefix.killed_low = static_cast<std::uint32_t>(running_.killed_low - base.killed_low);
-  prefix.killed_high = static_cast<std::uint32_t>(running_.killed_high - base.killed_high);
-  prefix.no_figure = static_cast<std::uint16_t>(running_.no_figure - base.no_figure);
-  prefix.disputed = static_cast<std::uint16_t>(running_.disputed - base.disputed);
-  prefix.extras = static_cast<std::uint16_t>(running_.extras - base.extras);
-  for (std::size_t i = 0; i < prefix.by_precision.size(); ++i)
-    prefix.by_precision[i] = static_cast<std::uint16_t>(running_.by_precision[i + 1] - base.by_precision[i + 1]);
-  for (std::size_t i = 0; i < prefix.by_type.size(); ++i)
-    prefix.by_type[i] = static_cast<std::uint16_t>(running_.by_type[i] - base.by_type[i]);
-  std::memcpy(blocks_.append(stride_), &prefix, sizeof(prefix));
-}
-
-void RowSums::append(std::span<const RowBytes> rows, const std::vector<Incident>& incidents) {
-  while (!rows.empty()) {
-    const std::size_t within = size_ % kBlockRows;
-    if (within == 0) begin_block();
-    const std::size_t count = std::min(rows.size(), kBlockRows - within);
-    append_within(within, rows.first(count), incidents);
-    rows = rows.subspan(count);
-  }
-}
-
-// Rows that fit into the last block, from its row `within`.
-void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
-                            const std::vector<Incident>& incidents) {
-  unsigned char* block = blocks_.data() + blocks_.size() - stride_;
-  unsigned char* lane = block + sizeof(Prefix) + within;
-  unsigned char* last_lane = lane + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
-  std::uint64_t killed = 0, injured = 0, low = 0, high = 0, sum_x = 0, sum_y = 0, no_figure = 0, disputed = 0;
-  __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
-  for (const RowBytes& row : rows) {
-    lane[killed_lane * kBlockRows] = row.killed;
-    lane[injured_lane * kBlockRows] = row.injured;
-    last_lane[kind_lane * kBlockRows] = row.kind;
-    last_lane[who_lane * kBlockRows] = row.who;
-    last_lane[low_lane * kBlockRows] = row.killed_low;
-    last_lane[high_lane * kBlockRows] = row.killed_high;
-    if (offset_bytes_ > 0) {
-      std::uint32_t x = grid_offset(row.x, level_), y = grid_offset(row.y, level_);
-      sum_x += x;
-      sum_y += y;
-      for (unsigned i = 0; i < offset_bytes_; ++i, x >>= 8, y >>= 8) {
-        lane[(first_offset_lane + i) * kBlockRows] = static_cast<unsigned char>(x);
-        lane[(first_offset_lane + offset_bytes_ + i) * kBlockRows] = static_cast<unsigned char>(y);
-      }
-    }
-    ++lane;
-    ++last_lane;
-    killed += row.killed;
-    injured += row.injured;
-    low += row.killed_low;
-    high += row.killed_high;
-    no_figure += row.no_figure();
-    disputed += row.disputed();
-    const KindCounters::Entry& entry = kKindCounters.entries[row.kind & kCodeBits];
-    types = _mm_add_epi8(types, load(entry.type.data()));
-    precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
-    if (!row.figures_fit()) add_extra(block, row, exact_figures(row, incidents));
-    ++size_;
-  }
-  running_.killed += killed;
-  running_.injured += injured;
-  running_.killed_low += low;
-  running_.killed_high += high;
-  running_.x += sum_x;
-  running_.y += sum_y;
-  running_.no_figure += no_figure;
-  running_.disputed += disputed;
-  add_counters(running_.by_type, types);
-  add_counters(running_.by_precision, precisions);
-}
-
-void RowSums::add_extra(unsigned char* block, const RowBytes& row, const Figures& figures) {
-  const std::array<std::uint64_t, 4> above{figures.killed - row.killed, figures.killed_low - row.killed_low,
-                                           figures.killed_high - row.killed_high, figures.injured - row.injured};
-  if ((above[0] | above[1] | above[2] | above[3]) == 0) return;
-  extras_.push_back({size_, running_extra_});
-  for (std::size_t i = 0; i < above.size(); ++i) running_extra_[i] += above[i];
-  ++running_.extras;
-  Prefix prefix{};
-  std::memcpy(&prefix, block, sizeof(prefix));
-  prefix.extras |= kHasExtras;
-  std::memcpy(block, &prefix, sizeof(prefix));
-}
-
-void RowSums::settle() {
-  // So that the end of the last row needs no special case.
-  if (size_ % kBlockRows == 0) begin_block();
-  extras_.push_back({size_, running_extra_});
-  blocks_.settle();
-  bases_.settle();
-  extras_.settle();
 }
 
 std::size_t RowSums::extras_before(std::uint32_t row) const {
@@ -211,11 +69,9 @@ template <class Totals>
 void RowSums::add_bytes(Totals& totals, std::uint32_t index, unsigned first, unsigned last) const {
   const unsigned char* const lanes = this->lanes(index);
   const unsigned char* const last_lanes = this->last_lanes(index);
-  const auto sum_lane = [&](const unsigned char* bytes) {
-    __m128i sum = _mm_setzero_si128();
-    for (std::size_t v = first / kVector; v * kVector < last; ++v)
-      sum = sum_bytes(sum, _mm_and_si128(load(bytes + v * kVector), rows_mask(first, last, v)));
-    return total(sum);
+  const __m128i mask = rows_mask(first, last);
+  const auto sum_lane = [mask](const unsigned char* bytes) {
+    return total(sum_bytes(_mm_setzero_si128(), _mm_and_si128(load(bytes), mask)));
   };
   totals.killed += sum_lane(lanes + killed_lane * kBlockRows);
   totals.injured += sum_lane(lanes + injured_lane * kBlockRows);
@@ -227,14 +83,8 @@ void RowSums::add_bytes(Totals& totals, std::uint32_t index, unsigned first, uns
     totals.killed_low += sum_lane(last_lanes + low_lane * kBlockRows);
     totals.killed_high += sum_lane(last_lanes + high_lane * kBlockRows);
     const unsigned char *kinds = last_lanes + kind_lane * kBlockRows, *whos = last_lanes + who_lane * kBlockRows;
-    for (std::size_t v = first / kVector; v * kVector < last; ++v) {
-      const __m128i mask = rows_mask(first, last, v);
-      const auto flags = [&](const unsigned char* at) {
-        return std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(load(at + v * kVector), mask))));
-      };
-      totals.no_figure += static_cast<unsigned>(flags(kinds));
-      totals.disputed += static_cast<unsigned>(flags(whos));
-    }
+    totals.no_figure += flagged(_mm_and_si128(load(kinds), mask));
+    totals.disputed += flagged(_mm_and_si128(load(whos), mask));
     __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
     for (unsigned row = first; row < last; ++row) {
       const KindCounters::Entry& entry = kKindCounters.entries[kinds[row] & kCodeBits];
@@ -312,32 +162,25 @@ Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& 
     const std::size_t to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
     const unsigned char* const lanes = this->lanes(index);
     const unsigned char* const last_lanes = this->last_lanes(index);
-    const auto bytes = [](const unsigned char* from_lane, std::size_t which, std::size_t v) {
-      return load(from_lane + which * kBlockRows + v * kVector);
+    const auto bytes = [](const unsigned char* from_lane, std::size_t which) {
+      return load(from_lane + which * kBlockRows);
     };
-    for (std::size_t v = from / kVector; v * kVector < to; ++v) {
-      const __m128i kinds = bytes(last_lanes, kind_lane, v), whos = bytes(last_lanes, who_lane, v);
-      const __m128i mask =
-          _mm_and_si128(_mm_and_si128(sets.kinds.matches(kinds), sets.whos.matches(whos)), rows_mask(from, to, v));
-      auto rows = static_cast<unsigned>(_mm_movemask_epi8(mask));
-      if (rows == 0) continue;
-      totals.count += static_cast<unsigned>(std::popcount(rows));
-      killed = sum_bytes(killed, _mm_and_si128(mask, bytes(lanes, killed_lane, v)));
-      injured = sum_bytes(injured, _mm_and_si128(mask, bytes(lanes, injured_lane, v)));
-      for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
-        offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(lanes, first_offset_lane + i, v)));
-      if constexpr (kInFull<Totals>) {
-        low = sum_bytes(low, _mm_and_si128(mask, bytes(last_lanes, low_lane, v)));
-        high = sum_bytes(high, _mm_and_si128(mask, bytes(last_lanes, high_lane, v)));
-        const auto flags = [&](__m128i lane_bytes) {
-          return static_cast<unsigned>(
-              std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(mask, lane_bytes)))));
-        };
-        totals.no_figure += flags(kinds);
-        totals.disputed += flags(whos);
-        const unsigned char* kind_bytes = last_lanes + kind_lane * kBlockRows + v * kVector;
-        for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
-      }
+    const __m128i kinds = bytes(last_lanes, kind_lane), whos = bytes(last_lanes, who_lane);
+    const __m128i mask = _mm_and_si128(sets.matches(kinds, whos), rows_mask(from, to));
+    auto rows = static_cast<unsigned>(_mm_movemask_epi8(mask));
+    if (rows == 0) continue;
+    totals.count += static_cast<unsigned>(std::popcount(rows));
+    killed = sum_bytes(killed, _mm_and_si128(mask, bytes(lanes, killed_lane)));
+    injured = sum_bytes(injured, _mm_and_si128(mask, bytes(lanes, injured_lane)));
+    for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
+      offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(lanes, first_offset_lane + i)));
+    if constexpr (kInFull<Totals>) {
+      low = sum_bytes(low, _mm_and_si128(mask, bytes(last_lanes, low_lane)));
+      high = sum_bytes(high, _mm_and_si128(mask, bytes(last_lanes, high_lane)));
+      totals.no_figure += flagged(_mm_and_si128(mask, kinds));
+      totals.disputed += flagged(_mm_and_si128(mask, whos));
+      const unsigned char* kind_bytes = last_lanes + kind_lane * kBlockRows;
+      for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
     }
   }
   totals.killed = total(killed);
@@ -370,6 +213,31 @@ template ShortTotals RowSums::range(std::uint32_t, std::uint32_t) const;
 template RowTotals RowSums::range(std::uint32_t, std::uint32_t) const;
 template ShortTotals RowSums::range(std::uint32_t, std::uint32_t, const ClassSets&) const;
 template RowTotals RowSums::range(std::uint32_t, std::uint32_t, const ClassSets&) const;
+
+unsigned RowSums::quadrants(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const {
+  const auto top_bit = static_cast<unsigned>(kGridBits - level_ - 1) % 8U;  // of the highest byte of an offset
+  unsigned seen = 0;
+  for (std::uint32_t row = first; row < last && (seen & (seen - 1)) == 0;) {
+    const std::uint32_t index = block_of(row);
+    const unsigned from = within_block(row);
+    const unsigned to = std::min<unsigned>(kBlockRows, from + (last - row));
+    const unsigned char *lanes = this->lanes(index), *last_lanes = this->last_lanes(index);
+    const auto top_bits = [&](std::size_t lane) {
+      const __m128i bytes = load(lanes + lane * kBlockRows);
+      return static_cast<unsigned>(_mm_movemask_epi8(_mm_slli_epi16(bytes, static_cast<int>(7 - top_bit))));
+    };
+    const __m128i matching =
+        sets.matches(load(last_lanes + kind_lane * kBlockRows), load(last_lanes + who_lane * kBlockRows));
+    const auto rows = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(matching, rows_mask(from, to))));
+    const unsigned east = top_bits(first_offset_lane + offset_bytes_ - 1);
+    const unsigned south = top_bits(first_offset_lane + 2 * offset_bytes_ - 1);
+    const std::array<unsigned, 4> by_quadrant{rows & ~east & ~south, rows & east & ~south, rows & ~east & south,
+                                              rows & east & south};
+    for (unsigned q = 0; q < 4; ++q) seen |= by_quadrant[q] != 0 ? 1U << q : 0U;
+    row += to - from;
+  }
+  return seen;
+}
 
 template <class Totals>
 void RowSums::prefetch(std::uint32_t row) const {

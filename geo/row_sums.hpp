@@ -1,10 +1,10 @@
-// The sums of any range of rows of one level, in constant time: running totals before every 32 rows, and inside them a
-// byte a row for each figure, summed sixteen at a time. What does not fit a byte is an extra, in a list with running
+// The sums of any range of rows of one level, in constant time: running totals before every 16 rows, and inside them a
+// byte a row for each figure, all of a block summed at once. What does not fit a byte is an extra, in a list with running
 // totals of its own. Nothing is rounded and nothing overflows: totals are 64 bits wide, and relative to a base every
 // few thousand rows where they are kept narrower.
 //
-// Places are summed as offsets from the corner of the level's cell, so that an offset is one to three bytes. 10 to 14
-// bytes a row; the end of a range costs three to seven lines of the cache, those of the short sums one after the other.
+// Places are summed as offsets from the corner of the level's cell, so that an offset is one to three bytes. 12 to 16
+// bytes a row; the end of a range costs three or four lines of the cache.
 #pragma once
 
 #include "geo/byte_set.hpp"
@@ -22,6 +22,10 @@ struct ClassSets {
   ByteSet kinds = ByteSet::all(), whos = ByteSet::all();
   bool everything() const { return kinds == ByteSet::all() && whos == ByteSet::all(); }
   bool contains(const RowBytes& row) const { return kinds.contains(row.kind) && whos.contains(row.who); }
+  // 0xff for each row of sixteen that is in both.
+  __m128i matches(__m128i kind_bytes, __m128i who_bytes) const {
+    return _mm_and_si128(kinds.matches(kind_bytes), whos.matches(who_bytes));
+  }
 };
 
 class RowSums {
@@ -39,6 +43,11 @@ class RowSums {
   // The same of those rows only that the sets hold: a pass over the rows, about half a nanosecond each.
   template <class Totals>
   Totals range(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const;
+
+  // The quadrants of the level's cell in which rows stand that the sets hold, a bit for each; stops at two. Only where
+  // there are offsets. A few rows as a rule, at worst a pass over all.
+  unsigned quadrants(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const;
+  bool has_offsets() const { return offset_bytes_ > 0; }
 
   std::uint32_t size() const { return size_; }
   // What the totals of a range ask for at an end of it.

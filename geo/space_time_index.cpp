@@ -2,9 +2,11 @@
 
 #include "geo/cell_grid.hpp"
 #include "geo/space_time_question.hpp"
+#include "geo/time_tree_spread.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 namespace yaad::geo {
 namespace {
@@ -46,6 +48,67 @@ struct Gathered {
   bool same_name = true;
 };
 
+// The rows of one part, gathered in one pass over the records: a record is long, and reading ten million of them is
+// most of what a build waits for.
+class PartRows {
+ public:
+  PartRows(const std::vector<Incident>& incidents, const RowClasses& classes)
+      : incidents_(incidents), classes_(classes) {}
+
+  void add(IncidentIndex i, const World& at) {
+    const Incident& incident = incidents_[i];
+    const Figures figures = figures_of(incident);
+    const auto byte = [](std::uint32_t figure) { return static_cast<std::uint8_t>(std::min(figure, kMaxByte)); };
+    const RowBytes row{at.x,
+                       at.y,
+                       i,
+                       incident.place.value_or(kNoPlace),
+                       byte(figures.killed),
+                       byte(figures.killed_low),
+                       byte(figures.killed_high),
+                       byte(figures.injured),
+                       classes_.kind(incident),
+                       classes_.who(incident)};
+    const DateSpan& span = incident.span;
+    if (span.is_one_day()) return add(by_day, row, span.first());
+    add(by_first, row, span.first());
+    add(by_last, row, span.last());
+  }
+
+  IndexPart part(const Dataset& dataset) {
+    IndexPart part;
+    for (const Strand strand : {by_day, by_first, by_last}) {
+      put_in_order(rows_[strand], days_[strand]);
+      for (const Day day : days_[strand]) part.orders[strand].push_back(day);
+    }
+    part.tree = TimeTree(std::move(rows_), dataset);
+    return part;
+  }
+
+ private:
+  void add(Strand strand, const RowBytes& row, Day day) {
+    rows_[strand].push_back(row);
+    days_[strand].push_back(day);
+  }
+
+  static void put_in_order(GrownArray<RowBytes>& rows, std::vector<Day>& days) {
+    // A finished dataset stands in order of the first day already.
+    if (std::is_sorted(days.begin(), days.end())) return;
+    std::vector<std::uint32_t> order(days.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return days[a] < days[b]; });
+    GrownArray<RowBytes> sorted;
+    for (const std::uint32_t i : order) sorted.push_back(rows[i]);
+    rows = std::move(sorted);
+    std::sort(days.begin(), days.end());
+  }
+
+  const std::vector<Incident>& incidents_;
+  const RowClasses& classes_;
+  TimeTree::Rows rows_;
+  std::array<std::vector<Day>, kStrands> days_;
+};
+
 CellTally answer(const Gathered& g, int zoom) {
   CellTally result;
   result.cell = g.cell;
@@ -66,58 +129,23 @@ CellTally answer(const Gathered& g, int zoom) {
 
 SpaceTimeIndex::SpaceTimeIndex(const Dataset& dataset, const Areas& areas)
     : dataset_(dataset), areas_(areas), classes_(dataset) {
-  for (IncidentIndex i = 0; i < dataset.incidents.size(); ++i)
-    if (!dataset.incidents[i].is_dot()) first_of_area_.emplace(area_cell(dataset.incidents[i], areas), i);
+  const auto& incidents = dataset.incidents;
+  PartRows dots(incidents, classes_);
+  std::vector<IncidentIndex> in_areas;
+  for (IncidentIndex i = 0; i < incidents.size(); ++i) {
+    if (incidents[i].is_dot()) dots.add(i, to_world(incidents[i].at));
+    else in_areas.push_back(i);
+  }
+  dots_ = dots.part(dataset);
+  for (const IncidentIndex i : in_areas) first_of_area_.emplace(area_cell(incidents[i], areas), i);
   assert(first_of_area_.size() <= std::size_t{1} << kAreaLevel);
   for (const auto& [code, unused] : first_of_area_) area_codes_.push_back(code);
-  dots_ = part_of(true);
-  areas_part_ = part_of(false);
-}
-
-IndexPart SpaceTimeIndex::part_of(bool dots) const {
-  const auto& incidents = dataset_.incidents;
-  TimeTree::Rows rows;
-  for (IncidentIndex i = 0; i < incidents.size(); ++i) {
-    const Incident& incident = incidents[i];
-    if (incident.is_dot() != dots) continue;
-    const Figures figures = figures_of(incident);
-    const auto byte = [](std::uint32_t figure) { return static_cast<std::uint8_t>(std::min(figure, kMaxByte)); };
-    RowBytes row{0,
-                 0,
-                 i,
-                 incident.place.value_or(kNoPlace),
-                 byte(figures.killed),
-                 byte(figures.killed_low),
-                 byte(figures.killed_high),
-                 byte(figures.injured),
-                 classes_.kind(incident),
-                 classes_.who(incident)};
-    if (dots) {
-      const World at = to_world(incident.at);
-      row.x = at.x;
-      row.y = at.y;
-    } else {
-      const auto code = std::lower_bound(area_codes_.begin(), area_codes_.end(), area_cell(incident, areas_));
-      row.x = static_cast<std::uint32_t>(code - area_codes_.begin()) << (32 - kAreaLevel);
-    }
-    rows[incident.span.is_one_day() ? by_day : by_first].push_back(row);
+  PartRows by_area(incidents, classes_);
+  for (const IncidentIndex i : in_areas) {
+    const auto code = std::lower_bound(area_codes_.begin(), area_codes_.end(), area_cell(incidents[i], areas));
+    by_area.add(i, {static_cast<std::uint32_t>(code - area_codes_.begin()) << (32 - kAreaLevel), 0});
   }
-  rows[by_last] = rows[by_first];
-  IndexPart part;
-  const auto put_in_order = [&](Strand strand, auto day) {
-    const auto before = [&](const RowBytes& a, const RowBytes& b) {
-      return day(incidents[a.incident].span) < day(incidents[b.incident].span);
-    };
-    // A finished dataset stands in order of the first day already.
-    if (!std::is_sorted(rows[strand].begin(), rows[strand].end(), before))
-      std::stable_sort(rows[strand].begin(), rows[strand].end(), before);
-    for (const RowBytes& row : rows[strand]) part.orders[strand].push_back(day(incidents[row.incident].span));
-  };
-  put_in_order(by_day, [](const DateSpan& span) { return span.first(); });
-  put_in_order(by_first, [](const DateSpan& span) { return span.first(); });
-  put_in_order(by_last, [](const DateSpan& span) { return span.last(); });
-  part.tree = TimeTree(std::move(rows), dataset_);
-  return part;
+  areas_part_ = by_area.part(dataset);
 }
 
 Region SpaceTimeIndex::region_of_areas(const std::optional<Bbox>& bbox) const {
@@ -159,10 +187,10 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
           g.totals = totals;
           g.corner = {node.x, node.y};
           g.not_day_dated = not_day_dated;
-          const auto spread = walk.spread(item);
-          g.first = spread.first;
-          g.differ = spread.differ;
-          g.same_name = spread.same_name;
+          const Spread apart = spread(walk, item);
+          g.first = apart.first;
+          g.differ = apart.differ;
+          g.same_name = apart.same_name;
         },
         [&](const auto& item) {
           walk.own_rows(item, [&](const RowBytes& row) {
@@ -171,7 +199,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
             if (g->totals.count == 0) g->corner = corner_of(g->cell);
             walk.add_row(g->totals, row, g->corner);
             g->not_day_dated += walk.is_day_dated(row) ? 0U : 1U;
-            walk.add_to_spread(*g, row);
+            add_to_spread(*g, row);
             return true;
           });
         });
@@ -235,7 +263,7 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
         [&](const auto& item) {
           Sum sum;
           sum.totals = walk.template totals<RowTotals>(item, &sum.not_day_dated);
-          if (sum.totals.count == 1) sum.first = walk.spread(item).first->incident;
+          if (sum.totals.count == 1) sum.first = spread(walk, item).first->incident;
           if (sum.totals.count > 0) by_slot[area_slot(walk.node(item).x)] = sum;
         },
         [&](const auto& item) {

@@ -76,7 +76,6 @@ class SpaceTimeIndex {
   std::size_t bytes() const;
 
  private:
-  IndexPart part_of(bool dots) const;
   Question question(const Filter& filter, bool dots) const;
   Region region_of_areas(const std::optional<Bbox>& bbox) const;
   template <class Use>

@@ -115,11 +115,12 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
   const bool any_others = !rows[by_first].empty();
   if (rows[by_day].empty() && !any_others) return;
   for (int level = 0; level <= 32; ++level) levels_.emplace_back(level);
-  const RowBytes any = rows[any_others ? by_first : by_day].front();
+  const RowBytes any = rows[any_others ? by_first : by_day][0];
   std::uint32_t differ_x = 0, differ_y = 0;
   RowGroups groups;
   for (const Strand strand : {by_day, by_first})
-    for (const RowBytes& row : rows[strand]) {
+    for (std::size_t i = 0; i < rows[strand].size(); ++i) {
+      const RowBytes& row = rows[strand][i];
       groups.add(row);
       differ_x |= row.x ^ any.x;
       differ_y |= row.y ^ any.y;
@@ -127,9 +128,13 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
   group_sums_ = GroupSums(std::move(groups));
   nodes_.append(1);
   if (any_others) others_.append(1);
-  Rows spare{std::vector<RowBytes>(rows[0].size()), std::vector<RowBytes>(rows[1].size()),
-             std::vector<RowBytes>(rows[2].size())};
-  Build{*this, dataset}.make(0, {rows[0], rows[1], rows[2]}, {spare[0], spare[1], spare[2]}, differ_x, differ_y);
+  Rows spare;
+  Spans from, room;
+  for (std::size_t s = 0; s < kStrands; ++s) {
+    from[s] = {rows[s].data(), rows[s].size()};
+    room[s] = {spare[s].append(rows[s].size()), rows[s].size()};
+  }
+  Build{*this, dataset}.make(0, from, room, differ_x, differ_y);
   nodes_.settle();
   others_.settle();
   group_sums_.settle();

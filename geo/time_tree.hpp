@@ -25,7 +25,7 @@ namespace yaad::geo {
 inline constexpr std::uint32_t kListedRows = 48;
 
 // The levels whose nodes have sums; a cell of another is added up from those just below it. Every second level is enough
-// where cells are few (up to zoom 5 as served), at 14 bytes a record for each level left out.
+// where cells are few (up to zoom 5 as served), at 16 bytes a record for each level left out.
 constexpr bool has_sums(int level) { return level >= 8 || level % 2 == 0; }
 // The root is asked for totals only, which have no centroid.
 constexpr bool has_offsets(int level) { return level != 0 && has_sums(level); }
@@ -58,7 +58,7 @@ class TimeTree {
     Place day;               // in the strand by_day
   };
 
-  using Rows = std::array<std::vector<RowBytes>, kStrands>;
+  using Rows = std::array<GrownArray<RowBytes>, kStrands>;
   // Rows in time order: the day-dated by day, the others by first, the same others by last. The dataset is asked only
   // for what the rows leave out, and only now.
   TimeTree() = default;

@@ -200,31 +200,17 @@ class Walk {
     }
   }
 
-  // How far the matching rows of a node lie apart.
-  struct Spread {
-    std::optional<RowBytes> first;  // some row; may be none where differ is not 0
-    std::uint32_t differ = 0;       // bits of x or y in which others differ from it
-    bool same_name = true;          // where differ is 0: all name one place, or none
-  };
-  // Into a Spread, or whatever has its three members.
-  template <class Into>
-  void add_to_spread(Into& into, const RowBytes& row) const {
-    if (!into.first) {
-      into.first = row;
-      return;
-    }
-    into.differ |= (row.x ^ into.first->x) | (row.y ^ into.first->y);
-    if (into.differ == 0) into.same_name = into.same_name && row.place == into.first->place;
+  // A divided node of which every row is in the answer. Its level is that of all strands: the rows of one of several
+  // may lie closer together.
+  bool holds_all(const Item& item) const {
+    if constexpr (N > 1) return false;
+    return node(item).kind == TimeTree::Kind::divided && !tree_.has_others() && filter_.settled() && !item.ask_region &&
+           item.ranges[0].size() == node(item).day.rows;
   }
-  Spread spread(const Item& item) const {
-    Spread result;
-    if (holds_all(item)) {  // then its level says where they part, and no row need be read
-      result.differ = std::uint32_t{1} << (31 - node(item).level);
-      return result;
-    }
-    add_spread(item, node(item).level, result);
-    return result;
-  }
+
+  const TimeTree& tree() const { return tree_; }
+  const RowFilter& filter() const { return filter_; }
+  Strand strand(std::size_t s) const { return strands_[s]; }
 
  private:
   // How many items ahead memory is asked for: about the time of one miss.
@@ -284,14 +270,6 @@ class Walk {
     return side != Region::Side::outside;
   }
 
-  // A divided node of which every row is in the answer. Its level is that of all strands: the rows of one of several
-  // may lie closer together.
-  bool holds_all(const Item& item) const {
-    if constexpr (N > 1) return false;
-    return node(item).kind == TimeTree::Kind::divided && !tree_.has_others() && filter_.settled() && !item.ask_region &&
-           item.ranges[0].size() == node(item).day.rows;
-  }
-
   static bool within_cell(const TimeTree::Node& here, const CellId& cell) {
     const int level = std::min<int>(here.level, cell.level);
     return cell_of({here.x, here.y}, level) == CellId{level, level == 0 ? 0 : cell.x >> (cell.level - level),
@@ -345,39 +323,6 @@ class Walk {
     // Who asks for the full sums asks how far the rows lie apart too.
     if (std::is_same_v<Totals, RowTotals> && node(item).kind == TimeTree::Kind::divided && !holds_all(item))
       prefetch_ranks(item);
-  }
-
-  // Stops (false) as soon as two rows differ as early as rows of `top` can: no later row changes the answer.
-  bool add_spread(const Item& item, int top, Spread& result) const {
-    const TimeTree::Node& here = node(item);
-    const auto apart = [&] { return std::countl_zero(result.differ) <= top; };
-    // Rows that agree further than those seen so far: any one of them stands for all.
-    if (result.first && result.differ != 0 && here.level >= std::countl_zero(result.differ)) {
-      each_row(item, [&](const RowBytes& row) {
-        add_to_spread(result, row);
-        return false;
-      });
-      return !apart();
-    }
-    if (here.kind == TimeTree::Kind::divided) {
-      std::array<Item, 4> with_rows;
-      std::size_t count = 0;
-      children(item, [&](const Item& child) { with_rows[count++] = child; });
-      if (count > 1 && filter_.settled() && !item.ask_region) {  // then each has a match, and no row need be read
-        result.differ |= std::uint32_t{1} << (31 - here.level);
-        return false;
-      }
-      for (std::size_t i = 0; i < count; ++i)
-        if (!add_spread(with_rows[i], top, result)) return false;
-      return true;
-    }
-    // At a point of one name the first match says it all.
-    const bool one_is_enough = here.kind == TimeTree::Kind::point && here.one_place;
-    own_rows(item, [&](const RowBytes& row) {
-      add_to_spread(result, row);
-      return !apart() && !one_is_enough && (here.kind != TimeTree::Kind::point || result.same_name);
-    });
-    return !apart();
   }
 
   const TimeTree& tree_;
