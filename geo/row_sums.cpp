@@ -245,6 +245,8 @@ void RowSums::prefetch(std::uint32_t row) const {
   const std::size_t bytes =
       kInFull<Totals> ? stride_ : sizeof(Prefix) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
   for (std::size_t byte = 0; byte < bytes; byte += 64) __builtin_prefetch(at + byte);
+  const auto* base = reinterpret_cast<const unsigned char*>(&bases_[row >> base_shift_]);
+  for (std::size_t byte = 0; byte < (kInFull<Totals> ? sizeof(Base) : 64); byte += 64) __builtin_prefetch(base + byte);
 }
 
 template void RowSums::prefetch<ShortTotals>(std::uint32_t) const;

@@ -65,8 +65,9 @@ class RowSums {
     std::array<std::uint16_t, kAttackTypes.size() - 1> by_type;           // but the last
   };
   static_assert(sizeof(Prefix) == 64, "one cache line");
-  struct Base {
-    std::uint64_t killed, injured, x, y, killed_low, killed_high, no_figure, disputed, extras;
+  struct alignas(64) Base {
+    std::uint64_t killed, injured, x, y, extras;  // what short totals need, in one line
+    std::uint64_t killed_low, killed_high, no_figure, disputed;
     std::array<std::uint64_t, kPlacePrecisions.size()> by_precision;
     std::array<std::uint64_t, kAttackTypes.size()> by_type;
   };

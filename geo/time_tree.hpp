@@ -48,7 +48,8 @@ class TimeTree {
     std::uint32_t snapshots = GroupSums::kNoSnapshots;  // divided, point: in group_sums()
     std::uint32_t listed_at() const { return before[0]; }
   };
-  struct Node {
+  // One line of memory, as a walk is thousands of them.
+  struct alignas(64) Node {
     std::uint32_t x = 0, y = 0;     // the north-west corner of its cell
     std::uint32_t first_child = 0;  // children stand in a row, those of `quadrants` only
     std::uint8_t level = 0;         // 0 … 32; 32: all rows at one point
