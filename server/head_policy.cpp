@@ -110,6 +110,8 @@ HeadProgress find_head(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, end == bytes.npos ? bytes.npos : end + 4);
   for (auto lf = head.find('\n'); lf != head.npos; lf = head.find('\n', lf + 1))
     if (lf == 0 || head[lf - 1] != '\r') return kMalformed;
+  // A folded line is one field for some readers and two for others (RFC 9112 section 5.2): nobody sends one in good faith.
+  if (head.find("\r\n ") != head.npos || head.find("\r\n\t") != head.npos) return kMalformed;
   const auto first_line = head.find("\r\n");
   if (std::min(first_line, head.size()) > kMaxRequestLine)
     return Refusal{414, "the request line is longer than 4096 bytes", true};

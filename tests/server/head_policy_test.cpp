@@ -102,6 +102,8 @@ TEST_CASE("A10, A11: what is not the grammar is refused at once") {
     CHECK(refused(head) == 400);
   }
   CHECK(with_field(std::string("X: a") + '\0' + "b") == 400);
+  for (const char* folded : {"X: a\r\n b", "X: a\r\n\tb", "X:\r\n Host: b", "Content-Length:\r\n 0"})
+    CHECK(with_field(folded) == 400);
   CHECK(refused("GET / HTTP/2.0\r\nHost: a\r\n\r\n") == 505);
   CHECK(refused("GET / HTTP/1.1x\r\nHost: a\r\n\r\n") >= 400);
   CHECK(refused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") == 505);
