@@ -17,6 +17,8 @@ struct Request {
   std::string accept;
   std::string accept_encoding;
   std::string if_none_match;
+  std::string range;
+  std::string if_range;
   bool keep_alive = true;
 };
 

@@ -1,5 +1,6 @@
 #include "server/router.hpp"
 
+#include "server/byte_range.hpp"
 #include "server/encoding.hpp"
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
@@ -98,7 +99,23 @@ bool matches_tag(std::string_view list, std::string_view tag) {
   return false;
 }
 
-// Coding and validator of a good answer. The ETag names the bytes: strong, one per coding, the same from every copy
+// A part of the body as it would be sent whole. If-Range holds for our tag only: a date never names bytes here.
+void cut_to_range(Reply& reply, const Request& request, const std::string& tag) {
+  if (request.method != Method::get || !reply.body || (!request.if_range.empty() && request.if_range != tag)) return;
+  const ByteRange range = asked_range(request.range, reply.body->size());
+  if (range.kind == ByteRange::Kind::none) return;
+  const std::string size = std::to_string(reply.body->size());
+  if (range.kind == ByteRange::Kind::outside) {
+    reply = problem(416, "range", "There are no such bytes", "the range begins past the last byte");
+    reply.set("Content-Range", "bytes */" + size);
+    return;
+  }
+  reply.status = 206;
+  reply.set("Content-Range", "bytes " + std::to_string(range.first) + '-' + std::to_string(range.last) + '/' + size);
+  reply.body = shared(reply.body->substr(range.first, range.last - range.first + 1));
+}
+
+// Coding, validator and range of a good answer. The ETag names the bytes: strong, one per coding, the same from every copy
 // of the server, and another one when the data or the program writes other bytes.
 void finish(Reply& reply, const Request& request) {
   const bool large = reply.body && reply.body->size() >= kLeastGzipBytes;
@@ -115,6 +132,7 @@ void finish(Reply& reply, const Request& request) {
     reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
+  if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
 }
 
 Reply routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition) {

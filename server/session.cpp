@@ -145,6 +145,7 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
 
     std::optional<Refusal> refusal;
     Request request;
+    if (bytes.starts_with("HEAD ")) request.method = Method::head;  // also where the rest of the head is refused
     if (const auto* early = std::get_if<Refusal>(&*progress)) {
       refusal = *early;
     } else {

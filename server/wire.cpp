@@ -10,8 +10,9 @@ namespace yaad::server {
 namespace {
 
 // The statuses that are answered here; the words of RFC 9110 section 15 and RFC 6585.
-constexpr std::array<std::pair<unsigned, std::string_view>, 15> kReasons{{{200, "OK"},
+constexpr std::array<std::pair<unsigned, std::string_view>, 18> kReasons{{{200, "OK"},
                                                                           {204, "No Content"},
+                                                                          {206, "Partial Content"},
                                                                           {304, "Not Modified"},
                                                                           {400, "Bad Request"},
                                                                           {404, "Not Found"},
@@ -19,7 +20,9 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 15> kReasons{{{200, 
                                                                           {410, "Gone"},
                                                                           {413, "Content Too Large"},
                                                                           {414, "URI Too Long"},
+                                                                          {416, "Range Not Satisfiable"},
                                                                           {417, "Expectation Failed"},
+                                                                          {429, "Too Many Requests"},
                                                                           {431, "Request Header Fields Too Large"},
                                                                           {500, "Internal Server Error"},
                                                                           {501, "Not Implemented"},
