@@ -199,6 +199,8 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   request.if_none_match = combined(message, http::field::if_none_match);
   request.range = combined(message, http::field::range);
   request.if_range = combined(message, http::field::if_range);
+  for (auto [it, end] = message.equal_range("X-Forwarded-For"); it != end; ++it)
+    request.forwarded_for += (request.forwarded_for.empty() ? "" : ",") + std::string(it->value());
   // HTTP/1.0 would need to be told that the connection stays; it closes instead.
   request.keep_alive = version == 11 && message.keep_alive();
   return request;
