@@ -41,7 +41,8 @@ class GrownArray {
   T* append(std::size_t count) {
     if (size_ + count > capacity_) grow(size_ + count);
     T* room = data_ + size_;
-    std::memset(static_cast<void*>(room), 0, count * sizeof(T));
+    // An array that has held nothing has no memory, and memset must not be given none, even for no bytes.
+    if (count > 0) std::memset(static_cast<void*>(room), 0, count * sizeof(T));
     size_ += count;
     return room;
   }

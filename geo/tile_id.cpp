@@ -10,9 +10,10 @@ namespace {
 // "0" or digits without a leading zero; at most ten, so nothing overflows.
 std::optional<std::int64_t> canonical_number(std::string_view text) {
   if (text.empty() || text.size() > 10 || (text.size() > 1 && text[0] == '0')) return std::nullopt;
+  // from_chars takes a minus too, and "-0" would be a second spelling of 0.
+  if (text.find_first_not_of("0123456789") != text.npos) return std::nullopt;
   std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 

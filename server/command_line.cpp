@@ -4,6 +4,7 @@
 #include "geo/format.hpp"
 #include "geo/gazetteer.hpp"
 #include "geo/json_writer.hpp"
+#include "server/client_address.hpp"
 #include "server/embedded.hpp"
 #include "server/load.hpp"
 
@@ -32,6 +33,13 @@ constexpr std::array kOptions{
     Option{"--public-url", "URL", "serve",
            "how readers reach the server, for absolute links; http://<listen> if it is not given"},
     Option{"--drafts", "", "serve", "also serve records whose status is draft"},
+    Option{"--rate", "", "serve", "limit each address to 200 requests a second, 2,000 at once"},
+    Option{"--trusted-proxies", "LIST", "serve",
+           "addresses and networks, with commas, whose X-Forwarded-For is believed; none if it is not given"},
+    Option{"--drain-delay", "SECONDS", "serve",
+           "go on accepting this long after SIGTERM, while /readyz says so already; 0 if it is not given"},
+    Option{"--server-timing", "", "serve", "say in each answer how long it took (Server-Timing)"},
+    Option{"--log-requests", "", "serve", "a line for each request: route, status, bytes, time; never who or what"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -54,17 +62,31 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
+constexpr unsigned kMostThreads = 256, kMostDrainDelay = 3600;
+
+bool set_number(unsigned& number, const std::string& text, unsigned least, unsigned most) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number >= least && number <= most;
+}
+
 bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   if (name == "--data") a.serve.data = value;
   else if (name == "--listen") a.serve.listen = value;
-  else if (name == "--ops") a.serve.ops = value;
+  else if (name == "--ops") {
+    a.serve.ops = value;
+    a.serve.ops_asked = true;
+  } else if (name == "--trusted-proxies") {
+    a.serve.trusted_proxies = value;
+    return TrustedProxies::parse(value).has_value();
+  } else if (name == "--drain-delay") return set_number(a.serve.drain_delay_s, value, 0, kMostDrainDelay);
+  else if (name == "--rate") a.serve.rate = true;
+  else if (name == "--server-timing") a.serve.server_timing = true;
+  else if (name == "--log-requests") a.serve.log_requests = true;
   else if (name == "--public-url") {
     a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
     return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
-  } else if (name == "--threads") {
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), a.serve.threads);
-    return error == std::errc() && end == value.data() + value.size() && a.serve.threads >= 1 && a.serve.threads <= 256;
-  } else if (name == "--drafts") a.serve.drafts = true;
+  } else if (name == "--threads") return set_number(a.serve.threads, value, 1, kMostThreads);
+  else if (name == "--drafts") a.serve.drafts = true;
   else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
     a.json = value == "json";

@@ -21,9 +21,15 @@ struct ServeOptions {
   std::string data;
   std::string listen = "127.0.0.1:8080";
   std::string ops = "127.0.0.1:9464";  // "off": none
+  bool ops_asked = false;              // not the default: then it must be had
   std::string public_url;              // blank: http://<listen>
   unsigned threads = 0;                // 0: one a core
   bool drafts = false;
+  bool rate = false;            // limit the requests of one address
+  std::string trusted_proxies;  // addresses and networks, with commas
+  unsigned drain_delay_s = 0;   // between saying "draining" and accepting no more
+  bool server_timing = false;
+  bool log_requests = false;
 };
 
 // What was asked, or the one line that says what to change.

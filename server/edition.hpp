@@ -7,6 +7,7 @@
 #include "server/tile_cache.hpp"
 #include "server/words.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -29,6 +30,7 @@ Site make_site(std::string public_url);
 struct Edition {
   std::shared_ptr<const geo::Snapshot> snapshot;
   std::shared_ptr<const Site> site;
+  std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
   mutable TileCache cache;  // a cache fills while it is only read from
 
   Edition(std::shared_ptr<const geo::Snapshot> data, std::shared_ptr<const Site> around)

@@ -62,25 +62,11 @@ void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter
   json.end_object();
 }
 
-constexpr std::array<std::string_view, 13> kHistogramParams{
-    "datetime",  "bbox",           "area",   "attack_type", "target_type", "community", "actor",
-    "precision", "date_precision", "killed", "q",           "v",           "step"};
-
-}  // namespace
-
-Reply handle_histogram(const Call& call) {
-  if (const auto known = call.params.allow_only(kHistogramParams); !known) return problem(known.error());
-  const geo::Snapshot& data = *call.edition.snapshot;
-  const auto filter = parse_filter(call.params, data.dataset, data.areas);
-  if (!filter) return problem(filter.error());
-  const auto step = parse_step(call.params);
-  if (!step) return problem(step.error());
-  const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
-  if (const auto kept = call.edition.cache.find(key)) return *kept;
-  const auto bars = geo::histogram(data.dataset, data.index, *filter, *step);
-  if (!bars) return problem(bars.error());
+geo::Result<Reply> histogram_reply(const geo::Snapshot& data, const geo::Filter& filter, geo::Step step) {
+  const auto bars = geo::histogram(data.dataset, data.index, filter, step);
+  if (!bars) return bars.error();
   JsonWriter json;
-  json.begin_object().member("version", data.version).member("step", geo::name_of(geo::kSteps, *step));
+  json.begin_object().member("version", data.version).member("step", geo::name_of(geo::kSteps, step));
   json.member("numberMatched", bars->total.count).key("unbinned");
   write_tally(json, bars->unbinned);
   json.key("bins").begin_array();
@@ -95,9 +81,26 @@ Reply handle_histogram(const Call& call) {
     json.end_object();
   }
   json.end_array();
-  write_totals(json, data, *filter, bars->total);
+  write_totals(json, data, filter, bars->total);
   json.end_object();
-  return call.edition.cache.keep(key, json_reply(json.take()));
+  return json_reply(json.take());
+}
+
+constexpr std::array<std::string_view, 13> kHistogramParams{
+    "datetime",  "bbox",           "area",   "attack_type", "target_type", "community", "actor",
+    "precision", "date_precision", "killed", "q",           "v",           "step"};
+
+}  // namespace
+
+Answer handle_histogram(const Call& call) {
+  if (const auto known = call.params.allow_only(kHistogramParams); !known) return problem(known.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const auto filter = parse_filter(call.params, data.dataset, data.areas);
+  if (!filter) return problem(filter.error());
+  const auto step = parse_step(call.params);
+  if (!step) return problem(step.error());
+  const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
+  return kept_or_made(call, key, [&] { return histogram_reply(data, *filter, *step); });
 }
 
 Reply handle_geocode(const Call& call) {

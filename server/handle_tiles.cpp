@@ -85,7 +85,7 @@ void write_layers(geo::JsonWriter& json, const std::vector<VectorLayer>& layers)
 
 }  // namespace
 
-Reply handle_incident_tile(const Call& call) {
+Answer handle_incident_tile(const Call& call) {
   const auto known = call.params.allow_only(kTileParams);
   if (!known) return problem(known.error());
   const std::string& file = call.path[4];
@@ -100,15 +100,15 @@ Reply handle_incident_tile(const Call& call) {
   if (!filter) return problem(filter.error());
 
   const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
-  if (const auto kept = call.edition.cache.find(key)) return *kept;
-  Reply reply = extension == ".mvt"
-                    ? tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType)
-                    : tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
-                                 "application/geo+json");
-  return call.edition.cache.keep(key, std::move(reply));
+  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+    if (extension == ".mvt")
+      return tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType);
+    return tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
+                      "application/geo+json");
+  });
 }
 
-Reply handle_spacetime_tile(const Call& call) {
+Answer handle_spacetime_tile(const Call& call) {
   const auto known = call.params.allow_only(kSpacetimeParams);
   if (!known) return problem(known.error());
   const std::string& file = call.path[4];
@@ -122,13 +122,14 @@ Reply handle_spacetime_tile(const Call& call) {
   if (!step) return problem(step.error());
   const std::string key =
       "spacetime/" + call.path[2] + '/' + call.path[3] + '/' + file + '?' + with_step(canonical(*filter), *step);
-  if (const auto kept = call.edition.cache.find(key)) return *kept;
-  auto bytes = geo::spacetime_mvt(data.dataset, data.index, *tile, *filter, *step);
-  if (!bytes) return problem(bytes.error());
-  return call.edition.cache.keep(key, tile_reply(std::move(*bytes), kMvtType));
+  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+    auto bytes = geo::spacetime_mvt(data.dataset, data.index, *tile, *filter, *step);
+    if (!bytes) return bytes.error();
+    return tile_reply(std::move(*bytes), kMvtType);
+  });
 }
 
-Reply handle_basemap_tile(const Call& call) {
+Answer handle_basemap_tile(const Call& call) {
   const auto known = call.params.allow_only(kVersionParam);
   if (!known) return problem(known.error());
   const std::string& file = call.path[4];
@@ -141,10 +142,12 @@ Reply handle_basemap_tile(const Call& call) {
   const auto member = pack ? pack->find(static_cast<std::uint32_t>(tile->z()), tile->x(), tile->y()) : std::nullopt;
   if (!member) return tile_reply({}, kMvtType);
   const std::string key = "basemap/" + call.path[2] + '/' + call.path[3] + '/' + file;
-  if (const auto kept = call.edition.cache.find(key)) return *kept;
-  Reply reply = tile_reply(gunzip(*member), kMvtType);
-  if (reply.body) reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
-  return call.edition.cache.keep(key, std::move(reply));
+  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+    Reply reply = tile_reply(gunzip(*member), kMvtType);
+    if (reply.body)
+      reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
+    return reply;
+  });
 }
 
 Reply handle_incidents_tilejson(const Call& call) {

@@ -1,7 +1,9 @@
-// All handlers: pure functions from a decoded request to a reply, tested without a socket.
+// All handlers: functions from a decoded request to a reply, tested without a socket. Those whose answers are kept
+// (Answer) put off what is not there yet when they are asked to answer at once.
 // They know neither headers of requests nor codings; the router adds what every answer of a kind carries.
 #pragma once
 
+#include "server/answer.hpp"
 #include "server/edition.hpp"
 #include "server/params.hpp"
 #include "server/reply.hpp"
@@ -18,18 +20,29 @@ struct Call {
   std::span<const std::string> path;
   const Params& params;
   const Edition& edition;
+  Effort effort = Effort::whole;
 };
 
-Reply handle_incident_tile(const Call& call);   // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
-Reply handle_spacetime_tile(const Call& call);  // /tiles/spacetime/{z}/{x}/{y}.mvt
-Reply handle_basemap_tile(const Call& call);    // /tiles/basemap/{z}/{x}/{y}.mvt
+// The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
+template <class Make>  // geo::Result<Reply>()
+Answer kept_or_made(const Call& call, const std::string& key, Make make) {
+  if (auto kept = call.edition.cache.find(key)) return std::move(*kept);
+  if (call.effort == Effort::at_once) return Later{key, call.edition.cache.flights()};
+  geo::Result<Reply> made = make();
+  if (!made) return problem(made.error());
+  return call.edition.cache.keep(key, std::move(*made));
+}
+
+Answer handle_incident_tile(const Call& call);   // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
+Answer handle_spacetime_tile(const Call& call);  // /tiles/spacetime/{z}/{x}/{y}.mvt
+Answer handle_basemap_tile(const Call& call);    // /tiles/basemap/{z}/{x}/{y}.mvt
 Reply handle_incidents_tilejson(const Call& call);
 Reply handle_spacetime_tilejson(const Call& call);
 Reply handle_basemap_tilejson(const Call& call);
 Reply handle_items(const Call& call);    // /api/collections/incidents/items
 Reply handle_item(const Call& call);     // …/items/{id}
 Reply handle_cluster(const Call& call);  // /api/collections/incidents/clusters/{id}
-Reply handle_histogram(const Call& call);
+Answer handle_histogram(const Call& call);
 Reply handle_statistics(const Call& call);
 Reply handle_geocode(const Call& call);
 Reply handle_dataset(const Call& call);        // /dataset.json

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace yaad::server {
 namespace {
@@ -21,14 +22,40 @@ constexpr Refusal kWrongMethod{405, "only GET, HEAD and OPTIONS are answered", t
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-// Host = uri-host [":" port] (RFC 9110 section 7.2); never empty here, since every answer is for some host.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Host = uri-host [":" port] (RFC 9110 section 7.2): a name, or an address of IPv6 in brackets. Never empty here, since
+// every answer is for some host.
 bool valid_host(std::string_view host) {
   if (host.empty() || host.size() > 255) return false;
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' ||
-           c == ':' || c == '[' || c == ']';
+  const bool bracketed = host[0] == '[';
+  const auto close = host.find(']');
+  if (bracketed && close == host.npos) return false;
+  const auto colon = host.find(':', bracketed ? close : 0);
+  const std::string_view name = bracketed ? host.substr(1, close - 1) : host.substr(0, colon);
+  if (bracketed && close + 1 != std::min(colon, host.size())) return false;
+  const auto of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || is_upper(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
   };
-  return std::all_of(host.begin(), host.end(), allowed);
+  const auto of_v6 = [](char c) {
+    return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || is_digit(c) || c == ':' || c == '.';
+  };
+  if (name.empty() ||
+      !(bracketed ? std::all_of(name.begin(), name.end(), of_v6) : std::all_of(name.begin(), name.end(), of_name)))
+    return false;
+  if (colon == host.npos) return true;
+  const std::string_view port = host.substr(colon + 1);
+  unsigned number = 0;  // a colon without a port is the default port (RFC 3986 section 3.2.3)
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  return port.empty() ||
+         (is_digit(port[0]) && error == std::errc() && end == port.data() + port.size() && number <= 65535);
+}
+
+// Without what is the default anyway, so that two ways to write one host are equal.
+std::string_view without_port(std::string_view host, std::string_view default_port) {
+  if (host.ends_with(default_port)) host.remove_suffix(default_port.size());
+  else if (host.ends_with(':')) host.remove_suffix(1);
+  return host;
 }
 
 // "/path?query", "http://host/path" and "*"; authority form belongs to CONNECT, which is refused.
@@ -37,18 +64,19 @@ bool set_target(Request& request, std::string_view target, std::string_view host
     request.path = "*";
     return request.method == Method::options;
   }
-  if (target.empty()) return false;
-  if (target[0] != '/') {
-    const std::string_view scheme = target.starts_with("http://")    ? "http://"
-                                    : target.starts_with("https://") ? "https://"
-                                                                     : "";
-    if (scheme.empty()) return false;
-    target.remove_prefix(scheme.size());
+  const bool absolute = !target.starts_with('/');
+  if (absolute) {
+    const auto colon = target.find("://");
+    if (colon == target.npos) return false;
+    const bool https = boost::beast::iequals(target.substr(0, colon), "https");
+    if (!https && !boost::beast::iequals(target.substr(0, colon), "http")) return false;
+    target.remove_prefix(colon + 3);
     const auto slash = target.find_first_of("/?");
-    if (!valid_host(target.substr(0, slash))) return false;
+    const std::string_view named = target.substr(0, slash), port = https ? ":443" : ":80";
+    if (!valid_host(named)) return false;
     // Two names for one request: a cache before us might file the answer under the other one.
-    if (!host.empty() && !boost::beast::iequals(host, target.substr(0, slash))) return false;
-    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+    if (!host.empty() && !boost::beast::iequals(without_port(host, port), without_port(named, port))) return false;
+    target = slash == std::string_view::npos ? std::string_view() : target.substr(slash);
   }
   // A fragment has no place in a request, and bytes outside printable ASCII must come percent-encoded.
   const auto printable = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
@@ -56,7 +84,8 @@ bool set_target(Request& request, std::string_view target, std::string_view host
   const auto question = target.find('?');
   request.path = target.substr(0, question);
   request.query = question == target.npos ? std::string_view() : target.substr(question + 1);
-  return !request.path.empty() && request.path[0] == '/';
+  if (request.path.empty() && absolute) request.path = "/";  // http://host and http://host?query
+  return request.path.starts_with('/');
 }
 
 std::optional<Refusal> refuse_body(const Head& head) {
@@ -90,6 +119,15 @@ std::optional<Method> method_of(std::string_view name) {
   return std::nullopt;
 }
 
+// "GET /list HTTP/2.0": a request line in every respect, of a version that is not ours.
+bool names_another_version(std::string_view line) {
+  constexpr std::string_view kForm = "HTTP/d.d";
+  const auto space = line.rfind(' ');
+  if (std::count(line.begin(), line.end(), ' ') != 2 || line.size() - space - 1 != kForm.size()) return false;
+  const std::string_view version = line.substr(space + 1);
+  return version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
+}
+
 // The value of a field; several lines of it are one list (RFC 9110 section 5.3).
 std::string combined(const Head& head, http::field name) {
   std::string text;
@@ -108,8 +146,11 @@ HeadProgress find_head(std::string_view bytes) {
   if (!bytes.empty() && !is_upper(bytes[0]) && !(bytes[0] >= 'a' && bytes[0] <= 'z')) return kMalformed;
   const auto end = bytes.find("\r\n\r\n");
   const std::string_view head = bytes.substr(0, end == bytes.npos ? bytes.npos : end + 4);
-  for (auto lf = head.find('\n'); lf != head.npos; lf = head.find('\n', lf + 1))
+  for (auto lf = head.find('\n'); lf != head.npos; lf = head.find('\n', lf + 1)) {
     if (lf == 0 || head[lf - 1] != '\r') return kMalformed;
+    // A folded line is obsolete, and programs disagree about what it belongs to (RFC 9112 section 5.2).
+    if (lf + 1 < head.size() && (head[lf + 1] == ' ' || head[lf + 1] == '\t')) return kMalformed;
+  }
   const auto first_line = head.find("\r\n");
   if (std::min(first_line, head.size()) > kMaxRequestLine)
     return Refusal{414, "the request line is longer than 4096 bytes", true};
@@ -125,13 +166,15 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   http::request_parser<http::empty_body> parser;
   parser.header_limit(static_cast<std::uint32_t>(kMaxHead + 1));
   parser.eager(false);
+  parser.body_limit(boost::none);  // a length of any size is a body, which is refused as such
   boost::beast::error_code error;
   const std::size_t used = parser.put(boost::asio::const_buffer(head.data(), head.size()), error);
   // A body that Beast would wait for is refused by us below; an unknown version and a bad grammar are its findings.
   const bool body_trouble = error == http::error::bad_content_length || error == http::error::bad_transfer_encoding;
   if (error == http::error::bad_version) {
-    const bool other_version = head.substr(0, head.find("\r\n")).find(" HTTP/") != head.npos;
-    return other_version ? Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here", true} : kMalformed;
+    return names_another_version(head.substr(0, head.find("\r\n")))
+               ? Refusal{505, "only HTTP/1.1 and HTTP/1.0 are spoken here", true}
+               : kMalformed;
   }
   if (body_trouble) return Refusal{400, "Content-Length or Transfer-Encoding is not well-formed", true};
   if (error && error != http::error::need_more) return kMalformed;
@@ -154,6 +197,10 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   request.accept = combined(message, http::field::accept);
   request.accept_encoding = combined(message, http::field::accept_encoding);
   request.if_none_match = combined(message, http::field::if_none_match);
+  request.range = combined(message, http::field::range);
+  request.if_range = combined(message, http::field::if_range);
+  for (auto [it, end] = message.equal_range("X-Forwarded-For"); it != end; ++it)
+    request.forwarded_for += (request.forwarded_for.empty() ? "" : ",") + std::string(it->value());
   // HTTP/1.0 would need to be told that the connection stays; it closes instead.
   request.keep_alive = version == 11 && message.keep_alive();
   return request;

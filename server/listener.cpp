@@ -1,5 +1,8 @@
 #include "server/listener.hpp"
 
+#include "server/descriptors.hpp"
+#include "server/session.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -9,10 +12,12 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace yaad::server {
@@ -25,19 +30,23 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kSweepEvery{250};
+// A client that is busy asks again within this; whoever is idle has nothing to lose.
+constexpr std::chrono::milliseconds kLastRequests{500};
 constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
 
 // Connections by address, over all threads. Holds no more addresses than there are connections.
 class AddressCounts {
  public:
-  bool enter(const asio::ip::address& address) {
+  explicit AddressCounts(std::size_t most) : most_(most) {}
+  // Why there is no room for one more of this address, or nothing: then it is counted. A proxy has many behind it.
+  std::optional<RefusedFor> enter(const asio::ip::address& address, bool is_proxy) {
     const std::lock_guard lock(mutex_);
-    if (total_ >= kMaxConnections) return false;
+    if (total_ >= most_) return RefusedFor::connections;
     std::size_t& count = counts_[address];  // one just made is 0 and passes
-    if (count >= kMaxConnectionsPerAddress) return false;
+    if (count >= kMaxConnectionsPerAddress && !is_proxy) return RefusedFor::address;
     ++total_;
     ++count;
-    return true;
+    return std::nullopt;
   }
   void leave(const asio::ip::address& address) {
     const std::lock_guard lock(mutex_);
@@ -46,10 +55,11 @@ class AddressCounts {
   }
   bool crowded() const {
     const std::lock_guard lock(mutex_);
-    return total_ >= kEvictAbove;
+    return static_cast<double>(total_) >= kEvictAbove * static_cast<double>(most_);
   }
 
  private:
+  const std::size_t most_;
   mutable std::mutex mutex_;
   std::map<asio::ip::address, std::size_t> counts_;
   std::size_t total_ = 0;
@@ -61,18 +71,29 @@ struct Listener::Impl {
   struct Worker {
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
+    ReserveDescriptor reserve;
+    std::size_t number = 0;
     asio::steady_timer sweep_timer{io};
     std::list<std::shared_ptr<Connection>> connections;  // oldest first
     bool draining = false;
+    Clock::time_point drain_begun;
     std::thread thread;
   };
 
-  Handler handler;
+  std::list<Worker> workers;  // the loops go last: what comes back from the pool goes through them
+  std::optional<RateLimiter> limiter;
+  std::optional<WorkPool> pool;
+  Service service;
   Metrics& metrics;
   AddressCounts addresses;
-  std::list<Worker> workers;
 
-  Impl(Handler h, Metrics& m) : handler(std::move(h)), metrics(m) {}
+  Impl(const ListenOptions& options, Handler handler, Metrics& m, Log& log)
+      : service{std::move(handler), m, log, options.proxies}, metrics(m), addresses(options.most_connections) {
+    if (options.rate) service.limiter = &limiter.emplace(*options.rate);
+    if (options.work_threads > 0) service.pool = &pool.emplace(options.work_threads);
+    service.server_timing = options.server_timing;
+    service.log_requests = options.log_requests;
+  }
 
   static void end(Connection& c) {
     boost::system::error_code ignored;
@@ -99,7 +120,8 @@ struct Listener::Impl {
     ++metrics.connections_open;
     ++metrics.connections_total;
     try {
-      co_await run_session(c, handler, metrics);
+      auto session = run_session(c, service);
+      co_await std::move(session);
     } catch (const std::exception&) {  // memory, mostly: this connection ends, the others go on
       ++metrics.errors_total;
     }
@@ -109,38 +131,52 @@ struct Listener::Impl {
     addresses.leave(address);
   }
 
+  void welcome(Worker& w, tcp::socket socket) {
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone).address();
+    if (gone) return;
+    const auto address = counted_address(peer);
+    if (addresses.crowded()) evict_one(w);
+    if (const auto refused = addresses.enter(address, service.proxies.contain(peer))) {
+      metrics.count_refusal(*refused);
+      return;  // the socket closes
+    }
+    socket.set_option(tcp::no_delay(true), gone);
+    // In the list before anything is awaited, so that a drain finds it.
+    const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket), peer));
+    (*place)->draining = w.draining;
+    asio::co_spawn(w.io, serve(w, place, address), asio::detached);
+  }
+
   asio::awaitable<void> accept(Worker& w) {
     asio::steady_timer pause(w.io);
     while (!w.draining) {
       auto [error, socket] = co_await w.acceptor.async_accept(kAwait);
       if (error == asio::error::operation_aborted) co_return;
-      if (error) {  // out of descriptors, or the client left already: never a reason to stop accepting
-        pause.expires_after(kAcceptBackOff);
-        co_await pause.async_wait(kAwait);
+      if (!error) {
+        welcome(w, std::move(socket));
         continue;
       }
-      boost::system::error_code gone;
-      const auto address = counted_address(socket.remote_endpoint(gone).address());
-      if (gone) continue;
-      if (addresses.crowded()) evict_one(w);
-      if (!addresses.enter(address)) {
-        ++metrics.refused_total;
-        continue;  // the socket closes
-      }
-      socket.set_option(tcp::no_delay(true), gone);
-      // In the list before anything is awaited, so that a drain finds it.
-      const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket)));
-      asio::co_spawn(w.io, serve(w, place, address), asio::detached);
+      // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one
+      // more in; then it is a matter of waiting for others to go.
+      const bool none_left = error == asio::error::no_descriptors || error.value() == ENFILE;
+      if (none_left) metrics.count_refusal(RefusedFor::descriptors);
+      if (none_left && w.reserve.release()) continue;
+      pause.expires_after(kAcceptBackOff);
+      co_await pause.async_wait(kAwait);
     }
   }
 
-  static asio::awaitable<void> sweep(Worker& w) {
+  asio::awaitable<void> sweep(Worker& w) {
     while (true) {
       w.sweep_timer.expires_after(kSweepEvery);
       co_await w.sweep_timer.async_wait(kAwait);
       const auto now = Clock::now();
+      metrics.beat(w.number, now);
+      w.reserve.take();
+      const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
       for (const auto& c : w.connections)
-        if (now > c->deadline || (c->draining && c->phase == Phase::idle)) end(*c);
+        if (now > c->deadline || (nobody_asks && c->phase == Phase::idle)) end(*c);
       if (w.draining && w.connections.empty()) {
         w.io.stop();
         co_return;
@@ -148,20 +184,29 @@ struct Listener::Impl {
     }
   }
 
-  static void begin_drain(Worker& w) {
-    boost::system::error_code ignored;
+  // Who has connected already is let in: to the client it has been since the system said so.
+  void begin_drain(Worker& w) {
+    boost::system::error_code error;
     w.draining = true;
-    w.acceptor.close(ignored);
+    w.drain_begun = Clock::now();
+    w.acceptor.non_blocking(true, error);
+    while (!error) {
+      tcp::socket socket(w.io);
+      w.acceptor.accept(socket, error);
+      if (!error) welcome(w, std::move(socket));
+    }
+    w.acceptor.close(error);
     for (const auto& c : w.connections) c->draining = true;
     w.sweep_timer.cancel();
   }
 };
 
-Listener::Listener(const ListenOptions& options, Handler handler, Metrics& metrics)
-    : impl_(std::make_unique<Impl>(std::move(handler), metrics)) {
+Listener::Listener(const ListenOptions& options, Handler handler, Metrics& metrics, Log& log)
+    : impl_(std::make_unique<Impl>(options, std::move(handler), metrics, log)) {
   tcp::endpoint endpoint = options.endpoint;
   for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
     Impl::Worker& w = impl_->workers.emplace_back();
+    w.number = i;
     w.acceptor.open(endpoint.protocol());
     // Only our own threads share the port: the first bind is without SO_REUSEPORT's leave for others to join silently.
     if (i == 0 && endpoint.port() != 0) {
@@ -187,14 +232,14 @@ tcp::endpoint Listener::endpoint() const { return impl_->workers.front().accepto
 void Listener::start() {
   for (Impl::Worker& w : impl_->workers) {
     asio::co_spawn(w.io, impl_->accept(w), asio::detached);
-    asio::co_spawn(w.io, Impl::sweep(w), asio::detached);
+    asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
     w.thread = std::thread([&w] { w.io.run(); });
   }
 }
 
 void Listener::drain(std::chrono::milliseconds patience) {
   for (Impl::Worker& w : impl_->workers)
-    if (w.thread.joinable()) asio::post(w.io, [&w] { Impl::begin_drain(w); });
+    if (w.thread.joinable()) asio::post(w.io, [this, &w] { impl_->begin_drain(w); });
   const auto deadline = Clock::now() + patience;
   for (Impl::Worker& w : impl_->workers) {
     if (!w.thread.joinable()) continue;
@@ -202,6 +247,7 @@ void Listener::drain(std::chrono::milliseconds patience) {
     w.io.stop();
     w.thread.join();
   }
+  if (impl_->pool) impl_->pool->stop();  // before the loops go that it comes back to
 }
 
 geo::Result<tcp::endpoint> parse_endpoint(const std::string& text) {
@@ -224,15 +270,6 @@ geo::Result<tcp::endpoint> parse_endpoint(const std::string& text) {
 std::string to_text(const tcp::endpoint& endpoint) {
   const std::string host = endpoint.address().to_string();
   return (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
-}
-
-asio::ip::address counted_address(const asio::ip::address& address) {
-  if (address.is_v4()) return address;
-  const asio::ip::address_v6 v6 = address.to_v6();
-  if (v6.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, v6);
-  auto bytes = v6.to_bytes();
-  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  return asio::ip::address_v6(bytes);
 }
 
 }  // namespace yaad::server

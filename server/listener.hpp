@@ -3,37 +3,44 @@
 #pragma once
 
 #include "geo/result.hpp"
-#include "server/metrics.hpp"
-#include "server/session.hpp"
+#include "server/service.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace yaad::server {
 
 inline constexpr std::size_t kMaxConnections = 8192;          // about 10 KB each
-inline constexpr std::size_t kEvictAbove = 6554;              // 80 % of them: from here on, idle ones make room
+inline constexpr double kEvictAbove = 0.8;                    // of them: from here on, idle ones make room
 inline constexpr std::size_t kMaxConnectionsPerAddress = 64;  // a browser opens 6; of IPv6, the /64 is one address
 
 struct ListenOptions {
   boost::asio::ip::tcp::endpoint endpoint;
   unsigned threads = 1;
+  unsigned work_threads = 0;  // 0: all work is done on the threads of the sockets
+  std::size_t most_connections = kMaxConnections;
+  std::optional<Rate> rate;  // none: everyone may ask at will
+  TrustedProxies proxies;
+  bool server_timing = false;
+  bool log_requests = false;
 };
 
 class Listener {
  public:
   // Binds at once and throws boost::system::system_error when the address cannot be had. Port 0 takes a free one.
-  Listener(const ListenOptions& options, Handler handler, Metrics& metrics);
+  Listener(const ListenOptions& options, Handler handler, Metrics& metrics, Log& log);
   ~Listener();  // NOLINT(bugprone-exception-escape): see there
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
   boost::asio::ip::tcp::endpoint endpoint() const;
   void start();
-  // Accepts no more, ends idle connections, lets answers in flight finish for at most this long, then ends all.
+  // Accepts no more, answers what has been asked or is asked in the next moment, then ends: after this long whatever
+  // is still in flight.
   void drain(std::chrono::milliseconds patience);
 
  private:
@@ -45,8 +52,5 @@ class Listener {
 geo::Result<boost::asio::ip::tcp::endpoint> parse_endpoint(const std::string& text);
 // The same back.
 std::string to_text(const boost::asio::ip::tcp::endpoint& endpoint);
-
-// The address that a cap counts: the /64 of IPv6, which is one household or one machine room.
-boost::asio::ip::address counted_address(const boost::asio::ip::address& address);
 
 }  // namespace yaad::server

@@ -17,6 +17,9 @@ struct Request {
   std::string accept;
   std::string accept_encoding;
   std::string if_none_match;
+  std::string range;
+  std::string if_range;
+  std::string forwarded_for;  // X-Forwarded-For, as it came: believed of trusted proxies only
   bool keep_alive = true;
 };
 

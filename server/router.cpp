@@ -1,5 +1,6 @@
 #include "server/router.hpp"
 
+#include "server/byte_range.hpp"
 #include "server/encoding.hpp"
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
@@ -14,32 +15,53 @@ namespace {
 // Pages never fail on their address; a tile that is not there may stay so for a minute.
 enum class Kind : std::uint8_t { page, tile, data };
 
+// What is made at once on the thread of the socket, and what only on the pool. Handlers that keep answers know it
+// themselves: what they have kept is at once.
+enum class Pace : std::uint8_t { quick, kept, slow };
+
+// So that one table holds both kinds of handlers.
+template <Reply (*Handle)(const Call&)>
+Answer plain(const Call& call) {
+  return Handle(call);
+}
+
 // A route is a pattern of segments: a word stands for itself, "*" for any one. The table is the list of all routes.
 struct Route {
   std::array<std::string_view, 5> segments;
   std::size_t length;
   Kind kind;
-  Reply (*handle)(const Call&);
+  Pace pace;
+  Answer (*handle)(const Call&);
   std::string_view name;  // label of metrics
 };
 
 constexpr std::array kRoutes{
-    Route{{}, 0, Kind::page, handle_map, "map"},
-    Route{{"tiles", "incidents", "*", "*", "*"}, 5, Kind::tile, handle_incident_tile, "tiles"},
-    Route{{"tiles", "spacetime", "*", "*", "*"}, 5, Kind::tile, handle_spacetime_tile, "spacetime"},
-    Route{{"tiles", "basemap", "*", "*", "*"}, 5, Kind::tile, handle_basemap_tile, "basemap"},
-    Route{{"tiles", "incidents.json"}, 2, Kind::data, handle_incidents_tilejson, "tilejson"},
-    Route{{"tiles", "spacetime.json"}, 2, Kind::data, handle_spacetime_tilejson, "tilejson"},
-    Route{{"tiles", "basemap.json"}, 2, Kind::data, handle_basemap_tilejson, "tilejson"},
-    Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, handle_items, "items"},
-    Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, handle_item, "item"},
-    Route{{"api", "collections", "incidents", "clusters", "*"}, 5, Kind::data, handle_cluster, "cluster"},
-    Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, handle_histogram, "histogram"},
-    Route{{"api", "collections", "statistics", "items"}, 4, Kind::data, handle_statistics, "statistics"},
-    Route{{"api", "geocode"}, 2, Kind::data, handle_geocode, "geocode"},
-    Route{{"incidents", "*"}, 2, Kind::page, handle_incident_page, "page"},
-    Route{{"list"}, 1, Kind::page, handle_list, "list"},
-    Route{{"dataset.json"}, 1, Kind::data, handle_dataset, "dataset"},
+    Route{{}, 0, Kind::page, Pace::slow, plain<handle_map>, "map"},
+    Route{{"tiles", "incidents", "*", "*", "*"}, 5, Kind::tile, Pace::kept, handle_incident_tile, "tiles"},
+    Route{{"tiles", "spacetime", "*", "*", "*"}, 5, Kind::tile, Pace::kept, handle_spacetime_tile, "spacetime"},
+    Route{{"tiles", "basemap", "*", "*", "*"}, 5, Kind::tile, Pace::kept, handle_basemap_tile, "basemap"},
+    Route{{"tiles", "incidents.json"}, 2, Kind::data, Pace::quick, plain<handle_incidents_tilejson>, "tilejson"},
+    Route{{"tiles", "spacetime.json"}, 2, Kind::data, Pace::quick, plain<handle_spacetime_tilejson>, "tilejson"},
+    Route{{"tiles", "basemap.json"}, 2, Kind::data, Pace::quick, plain<handle_basemap_tilejson>, "tilejson"},
+    Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, Pace::slow, plain<handle_items>, "items"},
+    Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, Pace::quick, plain<handle_item>, "item"},
+    Route{{"api", "collections", "incidents", "clusters", "*"},
+          5,
+          Kind::data,
+          Pace::slow,
+          plain<handle_cluster>,
+          "cluster"},
+    Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, Pace::kept, handle_histogram, "histogram"},
+    Route{{"api", "collections", "statistics", "items"},
+          4,
+          Kind::data,
+          Pace::quick,
+          plain<handle_statistics>,
+          "statistics"},
+    Route{{"api", "geocode"}, 2, Kind::data, Pace::slow, plain<handle_geocode>, "geocode"},
+    Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
+    Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
+    Route{{"dataset.json"}, 1, Kind::data, Pace::quick, plain<handle_dataset>, "dataset"},
 };
 
 bool fits(const Route& route, const std::vector<std::string>& path) {
@@ -98,7 +120,23 @@ bool matches_tag(std::string_view list, std::string_view tag) {
   return false;
 }
 
-// Coding and validator of a good answer. The ETag names the bytes: strong, one per coding, the same from every copy
+// A part of the body as it would be sent whole. If-Range holds for our tag only: a date never names bytes here.
+void cut_to_range(Reply& reply, const Request& request, const std::string& tag) {
+  if (request.method != Method::get || !reply.body || (!request.if_range.empty() && request.if_range != tag)) return;
+  const ByteRange range = asked_range(request.range, reply.body->size());
+  if (range.kind == ByteRange::Kind::none) return;
+  const std::string size = std::to_string(reply.body->size());
+  if (range.kind == ByteRange::Kind::outside) {
+    reply = problem(416, "range", "There are no such bytes", "the range begins past the last byte");
+    reply.set("Content-Range", "bytes */" + size);
+    return;
+  }
+  reply.status = 206;
+  reply.set("Content-Range", "bytes " + std::to_string(range.first) + '-' + std::to_string(range.last) + '/' + size);
+  reply.body = shared(reply.body->substr(range.first, range.last - range.first + 1));
+}
+
+// Coding, validator and range of a good answer. The ETag names the bytes: strong, one per coding, the same from every copy
 // of the server, and another one when the data or the program writes other bytes.
 void finish(Reply& reply, const Request& request) {
   const bool large = reply.body && reply.body->size() >= kLeastGzipBytes;
@@ -115,12 +153,17 @@ void finish(Reply& reply, const Request& request) {
     reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
+  if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
 }
 
-Reply routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition) {
+Answer routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition,
+              Effort effort) {
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
   if (!params) return problem(params.error());
-  Reply reply = route.handle({path, *params, edition});
+  if (route.pace == Pace::slow && effort == Effort::at_once) return Later{};
+  Answer made = route.handle({path, *params, edition, effort});
+  if (std::holds_alternative<Later>(made)) return made;
+  Reply reply = std::get<Reply>(std::move(made));
   reply.set("X-Dataset-Version", edition.snapshot->version);
   if (reply.status >= 300) {
     if (route.kind == Kind::tile && reply.status == 404) reply.set("Cache-Control", "max-age=60");
@@ -135,7 +178,7 @@ Reply routed(const Route& route, const std::vector<std::string>& path, const Req
   return reply;
 }
 
-Reply found_reply(const Request& request, const Edition& edition) {
+Answer found(const Request& request, const Edition& edition, Effort effort) {
   if (request.method == Method::options) return options_reply();
   const auto segments = split_path(request.path);
   const auto asset = edition.site->assets.find(request.path);
@@ -150,10 +193,18 @@ Reply found_reply(const Request& request, const Edition& edition) {
     return reply;
   }
   if (is_healthz) return text_reply(200, "ok\n");
-  if (route != nullptr) return routed(*route, *segments, request, edition);
+  if (route != nullptr) return routed(*route, *segments, request, edition, effort);
   Reply reply = asset->second;
   finish(reply, request);
   return reply;
+}
+
+Answer dressed(const Request& request, const Edition& edition, Effort effort) {
+  Answer made = found(request, edition, effort);
+  // Two years; only where the readers' own address is https already.
+  if (auto* reply = std::get_if<Reply>(&made); reply && edition.site->public_url.starts_with("https://"))
+    reply->set("Strict-Transport-Security", "max-age=63072000");
+  return made;
 }
 
 }  // namespace
@@ -167,10 +218,11 @@ std::string_view route_name(std::string_view path) {
 }
 
 Reply answer(const Request& request, const Edition& edition) {
-  Reply reply = found_reply(request, edition);
-  // Two years; only where the readers' own address is https already.
-  if (edition.site->public_url.starts_with("https://")) reply.set("Strict-Transport-Security", "max-age=63072000");
-  return reply;
+  return std::get<Reply>(dressed(request, edition, Effort::whole));
+}
+
+Answer answer_at_once(const Request& request, const Edition& edition) {
+  return dressed(request, edition, Effort::at_once);
 }
 
 }  // namespace yaad::server

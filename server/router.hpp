@@ -2,6 +2,7 @@
 // (validators and 304, coding, caching, version). Handlers are plain functions of request and edition.
 #pragma once
 
+#include "server/answer.hpp"
 #include "server/edition.hpp"
 #include "server/reply.hpp"
 #include "server/request.hpp"
@@ -10,6 +11,8 @@ namespace yaad::server {
 
 // A reply that is ready to be written; HEAD keeps the length of the body and drops its bytes when written.
 Reply answer(const Request& request, const Edition& edition);
+// The same where it is kept or costs little; else the word that it takes longer.
+Answer answer_at_once(const Request& request, const Edition& edition);
 
 // The name of the route a path belongs to, from a fixed list ("tiles", "items", …): the label of metrics.
 std::string_view route_name(std::string_view path);

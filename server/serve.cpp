@@ -2,6 +2,7 @@
 #include "geo/layer_reader.hpp"
 #include "geo/projection.hpp"
 #include "server/command_line.hpp"
+#include "server/descriptors.hpp"
 #include "server/listener.hpp"
 #include "server/load.hpp"
 #include "server/router.hpp"
@@ -37,6 +38,39 @@ Reply ops_answer(const Request& request, const Edition& edition, const Metrics& 
     return reply;
   }
   return text_reply(404, "this listener answers /healthz, /readyz and /metrics\n");
+}
+
+ListenOptions listen_options(const ServeOptions& options, const boost::asio::ip::tcp::endpoint& endpoint,
+                             unsigned threads) {
+  ListenOptions listen;
+  listen.endpoint = endpoint;
+  listen.threads = threads;
+  listen.work_threads = threads;
+  const std::size_t descriptors = raise_descriptor_limit(), own = kOwnDescriptors + std::size_t{8} * threads;
+  listen.most_connections = std::min(kMaxConnections, descriptors > own ? descriptors - own : 1);
+  if (listen.most_connections < kMaxConnections)
+    std::cerr << "yaad serve: at most " << listen.most_connections << " connections, since the system grants "
+              << descriptors << " descriptors; raise them with ulimit -n\n";
+  if (options.rate) listen.rate = Rate();
+  listen.proxies = TrustedProxies::parse(options.trusted_proxies).value();
+  listen.server_timing = options.server_timing;
+  listen.log_requests = options.log_requests;
+  return listen;
+}
+
+// The default address may be another program's: the map matters more. One that was asked for must be had.
+void listen_for_operators(std::optional<Listener>& ops, const ServeOptions& options,
+                          const boost::asio::ip::tcp::endpoint& endpoint, const Handler& handler, Metrics& metrics,
+                          Log& log) {
+  ListenOptions listen;
+  listen.endpoint = endpoint;
+  try {
+    ops.emplace(listen, handler, metrics, log);
+  } catch (const boost::system::system_error& error) {
+    if (options.ops_asked) throw;
+    std::cerr << "yaad serve: no /metrics and no /readyz: " << options.ops << " cannot be had ("
+              << error.code().message() << "); give another address with --ops, or --ops off\n";
+  }
 }
 
 void print_findings(const std::vector<geo::Finding>& findings) {
@@ -81,18 +115,24 @@ int serve(const ServeOptions& options) {
   std::erase_if(loaded.findings, [](const geo::Finding& f) { return f.severity == geo::Severity::warning; });
   print_findings(loaded.findings);
 
+  forbid_core_dump();
+  Log log(std::cerr);
   Metrics metrics, ops_metrics;
   std::atomic<bool> draining{false};
   std::optional<Edition> edition;  // made once the port is known, before anything is answered
-  const Handler handler = [&](const Request& request) { return answer(request, *edition); };
-  const Handler ops_handler = [&](const Request& request) { return ops_answer(request, *edition, metrics, draining); };
+  const Handler handler = [&](const Request& request, Effort effort) -> Answer {
+    return effort == Effort::whole ? answer(request, *edition) : answer_at_once(request, *edition);
+  };
+  const Handler ops_handler = [&](const Request& request, Effort) {
+    return ops_answer(request, *edition, metrics, draining);
+  };
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   std::string_view failing = "--listen";
   try {
-    Listener listener({*endpoint, threads}, handler, metrics);
+    Listener listener(listen_options(options, *endpoint, threads), handler, metrics, log);
     std::optional<Listener> ops;
     failing = "--ops (or --ops off)";
-    if (options.ops != "off") ops.emplace(ListenOptions{*ops_endpoint, 1}, ops_handler, ops_metrics);
+    if (options.ops != "off") listen_for_operators(ops, options, *ops_endpoint, ops_handler, ops_metrics, log);
     const std::string address = to_text(listener.endpoint());
     const std::string url = options.public_url.empty() ? "http://" + address : options.public_url;
     edition.emplace(loaded.snapshot, std::make_shared<const Site>(make_site(url)));
@@ -106,6 +146,7 @@ int serve(const ServeOptions& options) {
     signals_io.run();
     signals.clear();  // a second one ends the program at once
     std::cout << "draining" << std::endl;
+    std::this_thread::sleep_for(std::chrono::seconds(options.drain_delay_s));
     listener.drain(kDrainPatience);
   } catch (const boost::system::system_error& error) {
     std::cerr << "yaad serve: cannot listen on " << (failing == "--listen" ? options.listen : options.ops) << " ("

@@ -1,7 +1,8 @@
 #include "server/session.hpp"
 
+#include "server/answering.hpp"
 #include "server/head_policy.hpp"
-#include "server/router.hpp"
+#include "server/overload.hpp"
 #include "server/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
 #include <optional>
 
 namespace yaad::server {
@@ -26,12 +26,6 @@ constexpr std::size_t kWriteSlice = std::size_t{64} << 10U;
 constexpr std::size_t kLingerBytes = std::size_t{256} << 10U;
 constexpr std::chrono::seconds kLingerTime{1};
 
-void wait_in(Connection& c, Phase phase, std::chrono::seconds time) {
-  c.phase = phase;
-  c.since = Clock::now();
-  c.deadline = c.since + time;
-}
-
 // The next part of head and body to be written, as two buffers of which either may be blank.
 std::array<asio::const_buffer, 2> part_from(std::size_t sent, std::string_view head, std::string_view body) {
   const std::string_view rest_of_head = head.substr(std::min(sent, head.size()));
@@ -41,7 +35,7 @@ std::array<asio::const_buffer, 2> part_from(std::size_t sent, std::string_view h
 
 // Slice by slice, so that a reader is given time for what it took and not for what it might take.
 asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_view body) {
-  wait_in(c, Phase::write, kWriteGrace);
+  c.wait_in(Phase::write, kWriteGrace);
   for (std::size_t sent = 0; sent < head.size() + body.size();) {
     const auto parts = part_from(sent, head, body);
     const auto [error, n] = co_await c.socket.async_write_some(parts, kAwait);
@@ -56,7 +50,7 @@ asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_vi
 asio::awaitable<void> linger(Connection& c) {
   boost::system::error_code ignored;
   c.socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  wait_in(c, Phase::write, kLingerTime);
+  c.wait_in(Phase::write, kLingerTime);
   std::array<char, kReadBytes> waste{};
   for (std::size_t read = 0; read < kLingerBytes;) {
     const auto room = asio::buffer(waste);
@@ -69,20 +63,6 @@ asio::awaitable<void> linger(Connection& c) {
 Reply refusal_reply(const Refusal& refusal) {
   Reply reply = problem(refusal.status, "refused", "The request is refused", refusal.detail);
   if (refusal.status == 405) reply.set("Allow", std::string(kAllow));
-  return reply;
-}
-
-// What breaks in a handler ends this connection and nothing else.
-Reply ask(const Handler& handler, const Request& request, Metrics& metrics) {
-  Reply reply;
-  try {
-    reply = handler(request);
-  } catch (const std::exception& error) {
-    ++metrics.errors_total;
-    std::cerr << "error in " << route_name(request.path) << ": " << error.what() << '\n';
-    reply = problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
-  }
-  metrics.count_request(route_name(request.path), reply.status);
   return reply;
 }
 
@@ -100,12 +80,6 @@ class Unsent {
   std::uint64_t bytes_;
 };
 
-Reply busy_reply() {
-  Reply reply = problem(503, "busy", "The server is busy", "too many answers are waiting to be read; ask again");
-  reply.set("Retry-After", "2");
-  return reply;
-}
-
 // Drops the empty lines that some clients send before a request (RFC 9112 section 2.2).
 void strip_leading_lines(std::string& bytes) {
   std::size_t n = 0;
@@ -119,7 +93,7 @@ asio::awaitable<std::optional<HeadProgress>> next_head(Connection& c, std::strin
     strip_leading_lines(bytes);
     const HeadProgress progress = find_head(bytes);
     if (!std::holds_alternative<std::monostate>(progress)) co_return progress;
-    if (ended || (c.draining && bytes.empty())) co_return std::nullopt;
+    if (ended) co_return std::nullopt;
     const std::size_t had = bytes.size();
     bytes.resize(had + kReadBytes);
     const auto room = asio::buffer(bytes.data() + had, kReadBytes);
@@ -127,24 +101,25 @@ asio::awaitable<std::optional<HeadProgress>> next_head(Connection& c, std::strin
     bytes.resize(had + n);
     if (error == asio::error::eof) ended = true;
     else if (error) co_return std::nullopt;
-    else if (c.phase == Phase::idle) wait_in(c, Phase::head, kHeadDeadline);  // once: trickled bytes buy no more time
+    else if (c.phase == Phase::idle) c.wait_in(Phase::head, kHeadDeadline);  // once: trickled bytes buy no more time
   }
 }
 
 }  // namespace
 
-asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler, Metrics& metrics) {
+asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Service& service) {
   Connection& c = *connection;
   std::string bytes;
   bool ended = false;  // the client has sent its last byte
   for (unsigned served = 1; served <= kMaxRequestsPerConnection; ++served) {
     const bool idle = bytes.empty() && served > 1;
-    wait_in(c, idle ? Phase::idle : Phase::head, idle ? kIdleDeadline : kHeadDeadline);
+    c.wait_in(idle ? Phase::idle : Phase::head, idle ? kIdleDeadline : kHeadDeadline);
     const auto progress = co_await next_head(c, bytes, ended);
     if (!progress) co_return;
 
     std::optional<Refusal> refusal;
     Request request;
+    if (bytes.starts_with("HEAD ")) request.method = Method::head;  // also where the rest of the head is refused
     if (const auto* early = std::get_if<Refusal>(&*progress)) {
       refusal = *early;
     } else {
@@ -154,14 +129,22 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
       if (auto* asked = std::get_if<Request>(&read)) request = std::move(*asked);
       else refusal = std::get<Refusal>(read);
     }
-    if (refusal) metrics.count_request("refused", refusal->status);
-    Reply reply = refusal ? refusal_reply(*refusal) : ask(handler, request, metrics);
+    Reply reply;
+    if (refusal) {
+      service.metrics.count_refusal(RefusedFor::head);
+      service.metrics.count_request("refused", refusal->status, {});
+      reply = refusal_reply(*refusal);
+    } else {
+      auto answering = answered(c, service, request);
+      reply = co_await std::move(answering);
+    }
     reply.gzip_body = nullptr;  // where the coding is gzip, it is the body by now
     const bool has_body = request.method != Method::head && reply.status != 304 && reply.status != 204 && reply.body;
-    std::optional<Unsent> unsent(std::in_place, metrics,
+    std::optional<Unsent> unsent(std::in_place, service.metrics,
                                  has_body && reply.body.use_count() == 1 ? reply.body->size() : 0);
     if (unsent->too_many()) {
       unsent.reset();
+      service.metrics.count_refusal(RefusedFor::unsent);
       reply = busy_reply();
     }
     // After a 500 the connection ends, since what broke is not known.

@@ -2,21 +2,17 @@
 // Only heads are read; no body is ever waited for. Every wait has a deadline, kept by the thread's sweep (listener).
 #pragma once
 
-#include "server/metrics.hpp"
-#include "server/reply.hpp"
-#include "server/request.hpp"
+#include "server/connection.hpp"
+#include "server/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 namespace yaad::server {
 
-inline constexpr std::chrono::seconds kHeadDeadline{5};      // absolute, from the first moment of waiting for a head
 inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
 inline constexpr std::chrono::seconds kWriteGrace{10};       // before a slow reader is measured
 inline constexpr std::size_t kWriteBytesPerSecond = 1024;    // below this a reader holds memory for nothing
@@ -25,23 +21,7 @@ inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client 
 // Bodies that nothing but their connections hold; more wait for slow readers to be cut (503 until then).
 inline constexpr std::uint64_t kMaxUnsentBytes = std::uint64_t{256} << 20U;
 
-enum class Phase : std::uint8_t { head, idle, write };
-
-// What the sweep and the eviction look at; touched by the connection's own thread only.
-struct Connection {
-  explicit Connection(boost::asio::ip::tcp::socket s) : socket(std::move(s)) {}
-  boost::asio::ip::tcp::socket socket;
-  Phase phase = Phase::head;
-  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point deadline = since + kHeadDeadline;
-  bool draining = false;  // answer what came, then close
-};
-
-// Answers one request; may throw, which becomes a 500 and a close.
-using Handler = std::function<Reply(const Request&)>;
-
 // Ends when the connection is to be closed. The connection outlives it.
-boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Handler& handler,
-                                         Metrics& metrics);
+boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Service& service);
 
 }  // namespace yaad::server

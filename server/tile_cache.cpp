@@ -17,10 +17,7 @@ std::size_t weight(const std::string& key, const Reply& reply) {
 std::optional<Reply> TileCache::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = by_key_.find(key);
-  if (found == by_key_.end()) {
-    ++misses_;
-    return std::nullopt;
-  }
+  if (found == by_key_.end()) return std::nullopt;
   ++hits_;
   by_age_.splice(by_age_.begin(), by_age_, found->second);
   return found->second->reply;
@@ -29,8 +26,9 @@ std::optional<Reply> TileCache::find(const std::string& key) {
 Reply TileCache::keep(const std::string& key, Reply reply) {
   seal(reply);
   const std::size_t bytes = weight(key, reply);
-  if (bytes > limit_bytes_ / kShareOfOne) return reply;
   const std::lock_guard lock(mutex_);
+  ++misses_;
+  if (bytes > limit_bytes_ / kShareOfOne) return reply;
   if (by_key_.contains(key)) return reply;
   by_age_.push_front({key, reply, bytes});
   by_key_.emplace(key, by_age_.begin());

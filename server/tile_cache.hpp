@@ -2,10 +2,13 @@
 // It belongs to one edition and dies with it, so nothing is ever invalidated. Safe from any thread.
 #pragma once
 
+#include "server/keyed_hash.hpp"
 #include "server/reply.hpp"
+#include "server/single_flight.hpp"
 
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -22,8 +25,10 @@ class TileCache {
   std::optional<Reply> find(const std::string& key);
   // Seals the answer (tag, gzip) and keeps it; gives it back as it is kept.
   Reply keep(const std::string& key, Reply reply);
+  // Who makes an answer for this cache makes it for all who ask for it meanwhile.
+  const std::shared_ptr<Flights>& flights() const { return flights_; }
   struct Use {
-    std::size_t hits = 0, misses = 0, bytes = 0, entries = 0;
+    std::size_t hits = 0, misses = 0, bytes = 0, entries = 0;  // a miss is an answer that had to be made
   };
   Use use() const;
 
@@ -34,9 +39,10 @@ class TileCache {
     std::size_t bytes;
   };
   const std::size_t limit_bytes_;
+  const std::shared_ptr<Flights> flights_ = std::make_shared<Flights>();
   mutable std::mutex mutex_;
-  std::list<Entry> by_age_;  // most recently used first
-  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  std::list<Entry> by_age_;                                                        // most recently used first
+  std::unordered_map<std::string, std::list<Entry>::iterator, KeyedHash> by_key_;  // keys come from outside
   std::size_t bytes_ = 0, hits_ = 0, misses_ = 0;
 };
 

@@ -3,28 +3,9 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
-#include <string_view>
-#include <utility>
 
 namespace yaad::server {
 namespace {
-
-// The statuses that are answered here; the words of RFC 9110 section 15 and RFC 6585.
-constexpr std::array<std::pair<unsigned, std::string_view>, 15> kReasons{{{200, "OK"},
-                                                                          {204, "No Content"},
-                                                                          {304, "Not Modified"},
-                                                                          {400, "Bad Request"},
-                                                                          {404, "Not Found"},
-                                                                          {405, "Method Not Allowed"},
-                                                                          {410, "Gone"},
-                                                                          {413, "Content Too Large"},
-                                                                          {414, "URI Too Long"},
-                                                                          {417, "Expectation Failed"},
-                                                                          {431, "Request Header Fields Too Large"},
-                                                                          {500, "Internal Server Error"},
-                                                                          {501, "Not Implemented"},
-                                                                          {503, "Service Unavailable"},
-                                                                          {505, "HTTP Version Not Supported"}}};
 
 std::string_view reason_of(unsigned status) {
   for (const auto& [known, words] : kReasons)

@@ -4,9 +4,34 @@
 
 #include "server/reply.hpp"
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace yaad::server {
+
+// The statuses that are answered here; the words of RFC 9110 section 15 and RFC 6585.
+inline constexpr std::array<std::pair<unsigned, std::string_view>, 18> kReasons{{
+    {200, "OK"},
+    {204, "No Content"},
+    {206, "Partial Content"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {410, "Gone"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {416, "Range Not Satisfiable"},
+    {417, "Expectation Failed"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+}};
 
 std::string write_head(const Reply& reply, bool keep_alive);
 

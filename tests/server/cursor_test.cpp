@@ -33,6 +33,11 @@ TEST_CASE("C13: a forged cursor is refused") {
   CHECK_FALSE(read_cursor("%%%", "").has_value());
   CHECK_FALSE(read_cursor(std::string(401, 'A'), "").has_value());
   CHECK_FALSE(read_cursor("AAAA", "").has_value());
+  // The same parts in base64, with the day as 007, as -0 and as +5; then with other bits after the last byte.
+  for (const char* other : {"dgplM2IwYzQ0Mjk4ZmMxYzE0CjAwNwphbi1pZA", "dgplM2IwYzQ0Mjk4ZmMxYzE0Ci0wCmFuLWlk",
+                            "dgplM2IwYzQ0Mjk4ZmMxYzE0Cis1CmFuLWlk"})
+    CHECK_FALSE(read_cursor(other, "").has_value());
+  CHECK_FALSE(read_cursor(good.substr(0, good.size() - 1) + static_cast<char>(good.back() + 1), "").has_value());
   for (std::size_t i = 0; i < good.size(); ++i) {  // every one-letter change: refused, or another key; never a crash
     std::string forged = good;
     forged[i] = forged[i] == 'A' ? 'B' : 'A';

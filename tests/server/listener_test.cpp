@@ -7,6 +7,7 @@
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -22,12 +23,21 @@ Reply text(std::string body) { return text_reply(200, std::move(body)); }
 
 struct Running {
   Metrics metrics;
+  std::ostringstream said;
+  Log log{said};
   Listener listener;
   asio::io_context io;
 
-  explicit Running(Handler handler)
-      : listener({parse_endpoint("127.0.0.1:0").value(), 2}, std::move(handler), metrics) {
+  explicit Running(std::function<Reply(const Request&)> handler)
+      : listener(
+            options(), [handler](const Request& r, Effort) -> Answer { return handler(r); }, metrics, log) {
     listener.start();
+  }
+  static ListenOptions options() {
+    ListenOptions two;
+    two.endpoint = parse_endpoint("127.0.0.1:0").value();
+    two.threads = 2;
+    return two;
   }
   tcp::socket connect() {
     tcp::socket socket(io);
@@ -117,7 +127,7 @@ TEST_CASE("B2: one address holds at most 64 connections, and may come again when
   tcp::socket refused = server.connect();
   send(refused, kGet);
   CHECK(rest_of(refused).empty());
-  CHECK(server.metrics.refused_total == 1);
+  CHECK(server.metrics.refusals(RefusedFor::address) == 1);
   held.pop_back();
   for (int tries = 0; tries < 100 && server.metrics.connections_open > 63; ++tries)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -167,8 +177,8 @@ TEST_CASE("N1: a drain ends idle connections at once and lets an answer in fligh
 
 TEST_CASE("N4: an address that is taken is an error at once, not a second listener on it") {
   Running server([](const Request&) { return text("ok"); });
-  Metrics metrics;
-  CHECK_THROWS_AS(Listener(
-                      {server.listener.endpoint(), 1}, [](const Request&) { return text("other"); }, metrics),
-                  boost::system::system_error);
+  ListenOptions same;
+  same.endpoint = server.listener.endpoint();
+  const Handler other = [](const Request&, Effort) { return text("other"); };
+  CHECK_THROWS_AS(Listener(same, other, server.metrics, server.log), boost::system::system_error);
 }

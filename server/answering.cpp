@@ -1,0 +1,136 @@
+#include "server/answering.hpp"
+
+#include "server/overload.hpp"
+#include "server/router.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <cstdio>
+#include <utility>
+
+namespace yaad::server {
+namespace {
+
+namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
+
+// What breaks in a handler ends this connection and nothing else.
+Answer attempt(const Service& service, const Request& request, Effort effort) {
+  try {
+    return service.handler(request, effort);
+  } catch (const std::exception& error) {
+    ++service.metrics.errors_total;
+    service.log.line("error", "answer_failed", {{"route", route_name(request.path)}, {"what", error.what()}});
+    return problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
+  }
+}
+
+// Starts something that calls back from any thread, and goes on, on this connection's own thread, when it has.
+template <class Start>
+asio::awaitable<void> until_called(asio::any_io_executor executor, Start start) {
+  auto initiation = [executor, start](auto handler) {
+    const auto held = std::make_shared<decltype(handler)>(std::move(handler));
+    start([executor, held] { asio::post(executor, [held] { (*held)(); }); });
+  };
+  auto waiting =
+      asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiation), asio::use_awaitable);
+  co_await std::move(waiting);
+}
+
+// A piece of work on its way to the pool and back. Shared with the pool, which may outlast the connection.
+struct Errand {
+  enum class End : std::uint8_t { made, joined, refused };
+  Request request;
+  Later later;
+  Reply reply = problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
+  End end = End::made;
+};
+
+// Hands the work to the pool, unless somebody works on the same already.
+void begin(const std::shared_ptr<Errand>& errand, const Service& service, const std::function<void()>& resume) {
+  Flights::Lead lead;
+  if (errand->later.flights) {
+    errand->end = Errand::End::joined;  // said before it is so: whoever lands may call back at once
+    lead = errand->later.flights->board(errand->later.key, resume);
+    if (!lead) return;
+    errand->end = Errand::End::made;
+  }
+  ++service.metrics.work_waiting;
+  const bool taken = service.pool->submit([errand, &service, resume, lead]() mutable {
+    --service.metrics.work_waiting;
+    Answer made = attempt(service, errand->request, Effort::whole);
+    if (auto* reply = std::get_if<Reply>(&made)) errand->reply = std::move(*reply);
+    lead = nullptr;  // those who joined look now
+    resume();
+  });
+  if (taken) return;
+  --service.metrics.work_waiting;
+  errand->end = Errand::End::refused;
+  resume();
+}
+
+asio::awaitable<Reply> made(Connection& connection, const Service& service, const Request& request) {
+  Answer first = attempt(service, request, service.pool != nullptr ? Effort::at_once : Effort::whole);
+  if (auto* reply = std::get_if<Reply>(&first)) co_return std::move(*reply);
+  connection.wait_in(Phase::write, kWorkDeadline);
+  const auto errand = std::make_shared<Errand>();
+  errand->request = request;
+  errand->later = std::get<Later>(std::move(first));
+  const auto start = [errand, &service](const std::function<void()>& resume) { begin(errand, service, resume); };
+  auto hop = until_called(connection.socket.get_executor(), start);
+  co_await std::move(hop);
+  if (errand->end == Errand::End::joined) {
+    ++service.metrics.joins_total;
+    Answer again = attempt(service, request, Effort::at_once);
+    if (auto* reply = std::get_if<Reply>(&again)) co_return std::move(*reply);
+    // It was too large to be kept, or it failed: this request's own work then, so that none waits for ever.
+    errand->later = Later();
+    errand->end = Errand::End::made;
+    auto own = until_called(connection.socket.get_executor(), start);
+    co_await std::move(own);
+  }
+  if (errand->end == Errand::End::refused) {
+    service.metrics.count_refusal(RefusedFor::work);
+    co_return busy_reply();
+  }
+  co_return std::move(errand->reply);
+}
+
+std::string milliseconds(Clock::duration time) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double, std::milli>(time).count());
+  return text;
+}
+
+}  // namespace
+
+asio::awaitable<Reply> answered(Connection& connection, const Service& service, const Request& request) {
+  const auto begun = Clock::now();
+  Reply reply;
+  std::chrono::milliseconds wait{0};
+  if (service.limiter != nullptr)
+    wait = service.limiter->wait_for(client_of(connection.peer, request.forwarded_for, service.proxies));
+  if (wait.count() > 0) {
+    service.metrics.count_refusal(RefusedFor::rate);
+    reply = too_many_reply(wait);
+  } else {
+    auto making = made(connection, service, request);
+    reply = co_await std::move(making);
+  }
+  const auto took = Clock::now() - begun;
+  const std::string_view route = route_name(request.path);
+  service.metrics.count_request(route, reply.status, took);
+  if (service.server_timing) reply.set("Server-Timing", "answer;dur=" + milliseconds(took));
+  if (service.log_requests)
+    service.log.line("info", "request",
+                     {{"route", route},
+                      {"status", std::to_string(reply.status)},
+                      {"bytes", std::to_string(reply.body ? reply.body->size() : 0)},
+                      {"ms", milliseconds(took)}});
+  co_return reply;
+}
+
+}  // namespace yaad::server

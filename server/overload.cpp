@@ -1,0 +1,34 @@
+#include "server/overload.hpp"
+
+#include <random>
+
+namespace yaad::server {
+namespace {
+
+constexpr int kLeastSeconds = 1, kMostSeconds = 5;
+
+std::int64_t jittered_seconds() {
+  thread_local std::minstd_rand dice(std::random_device{}());
+  return std::uniform_int_distribution<std::int64_t>(kLeastSeconds, kMostSeconds)(dice);
+}
+
+Reply refused_for(std::int64_t seconds, Reply reply) {
+  reply.set("Retry-After", std::to_string(seconds));
+  return reply;
+}
+
+}  // namespace
+
+Reply busy_reply() {
+  return refused_for(jittered_seconds(), problem(503, "busy", "The server is busy",
+                                                 "too many answers are waiting to be made or read; ask again"));
+}
+
+Reply too_many_reply(std::chrono::milliseconds wait) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  return refused_for(
+      seconds + jittered_seconds(),
+      problem(429, "too-many", "Too many requests", "one address asks for more than its share; ask again later"));
+}
+
+}  // namespace yaad::server

@@ -1,0 +1,25 @@
+// What all connections of one listener share: who answers, who counts, and what is granted to one client.
+// Made by the listener, which outlives its connections; knows no socket.
+#pragma once
+
+#include "server/answer.hpp"
+#include "server/client_address.hpp"
+#include "server/log.hpp"
+#include "server/metrics.hpp"
+#include "server/rate_limiter.hpp"
+#include "server/work_pool.hpp"
+
+namespace yaad::server {
+
+struct Service {
+  Handler handler;
+  Metrics& metrics;
+  Log& log;
+  TrustedProxies proxies;
+  WorkPool* pool = nullptr;        // none: all work is done on the thread of the socket
+  RateLimiter* limiter = nullptr;  // none: everyone may ask at will
+  bool server_timing = false;      // say in every answer how long it took
+  bool log_requests = false;       // a line for each: route, status, bytes, time
+};
+
+}  // namespace yaad::server
