@@ -11,6 +11,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <netinet/tcp.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -27,9 +29,13 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+using MostUnsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kSweepEvery{250};
+// What the system takes from us before the reader's network does: without it a reader who reads nothing is given some
+// megabytes of kernel memory. What is under way on a fast network does not count.
+constexpr int kMostUnsentInSystem = 128 << 10;
 // A client that is busy asks again within this; whoever is idle has nothing to lose.
 constexpr std::chrono::milliseconds kLastRequests{500};
 constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
@@ -99,6 +105,12 @@ struct Listener::Impl {
     boost::system::error_code ignored;
     c.socket.close(ignored);
   }
+  // Without waiting for a reader who does not read: what the system still holds for it is dropped.
+  static void cut(Connection& c) {
+    boost::system::error_code ignored;
+    if (c.untaken() > 0) c.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    end(c);
+  }
 
   // Makes room before the cap is reached: the one that has been idle longest, else the one that has been sending its
   // head longest. Who is being answered stays.
@@ -126,6 +138,7 @@ struct Listener::Impl {
       ++metrics.errors_total;
     }
     end(*c);
+    w.reserve.take();  // at once, before another thread takes what has become free
     w.connections.erase(place);
     --metrics.connections_open;
     addresses.leave(address);
@@ -142,6 +155,7 @@ struct Listener::Impl {
       return;  // the socket closes
     }
     socket.set_option(tcp::no_delay(true), gone);
+    socket.set_option(MostUnsent(kMostUnsentInSystem), gone);
     // In the list before anything is awaited, so that a drain finds it.
     const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket), peer));
     (*place)->draining = w.draining;
@@ -168,6 +182,7 @@ struct Listener::Impl {
   }
 
   asio::awaitable<void> sweep(Worker& w) {
+    metrics.beat(w.number, Clock::now());
     while (true) {
       w.sweep_timer.expires_after(kSweepEvery);
       co_await w.sweep_timer.async_wait(kAwait);
@@ -176,7 +191,7 @@ struct Listener::Impl {
       w.reserve.take();
       const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
       for (const auto& c : w.connections)
-        if (now > c->deadline || (nobody_asks && c->phase == Phase::idle)) end(*c);
+        if ((now > c->deadline && !c->earns_more_time(now)) || (nobody_asks && c->phase == Phase::idle)) cut(*c);
       if (w.draining && w.connections.empty()) {
         w.io.stop();
         co_return;
