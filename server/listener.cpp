@@ -162,13 +162,30 @@ struct Listener::Impl {
     asio::co_spawn(w.io, serve(w, place, address), asio::detached);
   }
 
+  // What breaks below every connection, for want of memory or of a descriptor, ends what it was about and not the loop.
+  void run(Worker& w) {
+    while (true) {
+      try {
+        w.io.run();
+        return;
+      } catch (const std::exception& error) {
+        ++metrics.errors_total;
+        service.log.line("error", "loop_failed", {{"what", error.what()}});
+      }
+    }
+  }
+
   asio::awaitable<void> accept(Worker& w) {
     asio::steady_timer pause(w.io);
     while (!w.draining) {
       auto [error, socket] = co_await w.acceptor.async_accept(kAwait);
       if (error == asio::error::operation_aborted) co_return;
       if (!error) {
-        welcome(w, std::move(socket));
+        try {
+          welcome(w, std::move(socket));
+        } catch (const std::exception&) {  // memory: this one is not let in, the next may be
+          ++metrics.errors_total;
+        }
         continue;
       }
       // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one
@@ -248,7 +265,7 @@ void Listener::start() {
   for (Impl::Worker& w : impl_->workers) {
     asio::co_spawn(w.io, impl_->accept(w), asio::detached);
     asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
-    w.thread = std::thread([&w] { w.io.run(); });
+    w.thread = std::thread([this, &w] { impl_->run(w); });
   }
 }
 
