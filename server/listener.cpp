@@ -207,8 +207,10 @@ struct Listener::Impl {
       metrics.beat(w.number, now);
       w.reserve.take();
       const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
-      for (const auto& c : w.connections)
-        if ((now > c->deadline && !c->earns_more_time(now)) || (nobody_asks && c->phase == Phase::idle)) cut(*c);
+      for (const auto& c : w.connections) {
+        if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
+        else if (nobody_asks && c->phase == Phase::idle) end(*c);
+      }
       if (w.draining && w.connections.empty()) {
         w.io.stop();
         co_return;

@@ -181,9 +181,10 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
 Answer found(const Request& request, const Edition& edition, Effort effort) {
   if (request.method == Method::options) return options_reply();
   const auto segments = split_path(request.path);
-  const auto asset = edition.site->assets.find(request.path);
-  const bool is_asset = asset != edition.site->assets.end(), is_healthz = request.path == "/healthz";
   const Route* route = segments ? route_of(*segments) : nullptr;
+  const auto& assets = edition.site->assets;
+  const auto asset = route == nullptr ? assets.find(request.path) : assets.end();
+  const bool is_asset = asset != assets.end(), is_healthz = request.path == "/healthz";
   if (!is_asset && !is_healthz && route == nullptr)
     return problem(
         {geo::Errc::not_found, "there is nothing at this address; the map is at /, the list at /list", "", {}});

@@ -49,7 +49,8 @@ asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_vi
 asio::awaitable<void> linger(Connection& c) {
   boost::system::error_code ignored;
   c.socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  c.wait_in(Phase::write, kLingerTime);
+  // Who is still reading the answer is given the time of a reader.
+  c.wait_in(Phase::write, c.untaken() > 0 ? kWriteGrace : kLingerTime);
   std::array<char, kReadBytes> waste{};
   for (std::size_t read = 0; read < kLingerBytes;) {
     const auto room = asio::buffer(waste);

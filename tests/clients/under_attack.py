@@ -155,6 +155,23 @@ def slow_readers_are_cut(server):
     endures(server, [("read", 2000 if LONG else 100)], 32, 30.5)
 
 
+def patient_readers_get_all(server):
+    """B4: who reads slowly, but reads, gets the whole answer, also the last one of a connection."""
+    whole = server.ask("/api/collections/incidents/items?limit=10000")[2]
+    with socket.socket() as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        s.settimeout(5)
+        s.bind(("127.0.0.201", 0))
+        s.connect(("127.0.0.1", server.port))
+        s.sendall(b"GET /api/collections/incidents/items?limit=10000 HTTP/1.1\r\nHost: yaad.example\r\nConnection: close\r\n\r\n")
+        answer, began = b"", time.monotonic()
+        while chunk := s.recv(8192):
+            answer += chunk
+            due = len(answer) / (len(whole) / 14)  # fourteen seconds for all of it, past the first look
+            time.sleep(max(0.0, due - (time.monotonic() - began)))
+        assert answer.endswith(whole) and time.monotonic() - began > 12, f"{len(answer)} of {len(whole)} bytes"
+
+
 def all_at_once(server):
     """B1, B4: slow heads and slow readers together."""
     if LONG:
@@ -273,7 +290,7 @@ def the_rate_is_kept(_):
         assert server.metric('yaad_refusals_total{reason="rate"}') >= refused
 
 
-CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, all_at_once, one_cold_tile_for_many, the_operators_are_answered, one_address_cannot_take_all,
+CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, patient_readers_get_all, all_at_once, one_cold_tile_for_many, the_operators_are_answered, one_address_cannot_take_all,
          no_descriptors_left, idle_connections_make_room, the_rate_is_kept]
 
 
