@@ -16,10 +16,14 @@ namespace yaad::server {
 
 enum class Effort : std::uint8_t { at_once, whole };
 
+// What grows with the index is short whatever is asked; what reads record by record may take long (work_pool.hpp).
+enum class Work : std::uint8_t { indexed, scan };
+
 // Requests of one key get one answer, which is kept: one of them makes it. A blank key: for this request alone.
 struct Later {
   std::string key;
   std::shared_ptr<Flights> flights;  // none where the key is blank
+  Work work = Work::indexed;
 };
 
 using Answer = std::variant<Reply, Later>;

@@ -59,14 +59,16 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
     errand->end = Errand::End::made;
   }
   ++service.metrics.work_waiting;
-  const bool taken = service.pool->submit([errand, &service, resume, lead]() mutable {
+  const Work kind = errand->later.work;
+  const auto work = [errand, &service, resume, lead]() mutable {
     --service.metrics.work_waiting;
     Answer made = attempt(service, errand->request, Effort::whole);
     if (auto* reply = std::get_if<Reply>(&made)) errand->reply = std::move(*reply);
     lead = nullptr;  // those who joined look now
     resume();
-  });
-  if (taken) return;
+  };
+  lead = nullptr;  // the work holds it
+  if (service.pool->submit(kind, work)) return;
   --service.metrics.work_waiting;
   errand->end = Errand::End::refused;
   resume();
@@ -87,7 +89,7 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
     Answer again = attempt(service, request, Effort::at_once);
     if (auto* reply = std::get_if<Reply>(&again)) co_return std::move(*reply);
     // It was too large to be kept, or it failed: this request's own work then, so that none waits for ever.
-    errand->later = Later();
+    errand->later = {"", nullptr, errand->later.work};
     errand->end = Errand::End::made;
     auto own = until_called(connection.socket.get_executor(), start);
     co_await std::move(own);

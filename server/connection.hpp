@@ -10,25 +10,30 @@
 
 namespace yaad::server {
 
-inline constexpr std::chrono::seconds kHeadDeadline{5};  // absolute, from the first moment of waiting for a head
+inline constexpr std::chrono::seconds kHeadDeadline{5};    // absolute, from the first moment of waiting for a head
+inline constexpr std::chrono::seconds kWriteGrace{10};     // between two looks at what a reader has taken
+inline constexpr std::size_t kWriteBytesPerSecond = 1024;  // below this a reader holds memory for nothing
+inline constexpr std::chrono::seconds kLongestWrite{600};  // whatever its rate
 
 enum class Phase : std::uint8_t { head, idle, write };
 
 struct Connection {
   Connection(boost::asio::ip::tcp::socket s, boost::asio::ip::address p) : socket(std::move(s)), peer(std::move(p)) {}
 
-  void wait_in(Phase next, std::chrono::seconds time) {
-    phase = next;
-    since = std::chrono::steady_clock::now();
-    deadline = since + time;
-  }
+  void wait_in(Phase next, std::chrono::seconds time);
+  // Bytes that the other end has not taken yet, as the system counts them.
+  std::size_t untaken();
+  // Past its deadline: whether it has taken enough since the last look to be given as much time again.
+  bool earns_more_time(std::chrono::steady_clock::time_point now);
 
   boost::asio::ip::tcp::socket socket;
   boost::asio::ip::address peer;
   Phase phase = Phase::head;
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point deadline = since + kHeadDeadline;
-  bool draining = false;  // answer what came, then close
+  std::uint64_t sent = 0;           // to the system, in all
+  std::uint64_t taken_at_look = 0;  // by the other end
+  bool draining = false;            // answer what came, then close
 };
 
 }  // namespace yaad::server

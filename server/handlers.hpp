@@ -27,7 +27,7 @@ struct Call {
 template <class Make>  // geo::Result<Reply>()
 Answer kept_or_made(const Call& call, const std::string& key, Make make) {
   if (auto kept = call.edition.cache.find(key)) return std::move(*kept);
-  if (call.effort == Effort::at_once) return Later{key, call.edition.cache.flights()};
+  if (call.effort == Effort::at_once) return Later{key, call.edition.cache.flights(), Work::indexed};
   geo::Result<Reply> made = make();
   if (!made) return problem(made.error());
   return call.edition.cache.keep(key, std::move(*made));

@@ -11,6 +11,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <netinet/tcp.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -27,9 +29,13 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+using MostUnsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kSweepEvery{250};
+// What the system takes from us before the reader's network does: without it a reader who reads nothing is given some
+// megabytes of kernel memory. What is under way on a fast network does not count.
+constexpr int kMostUnsentInSystem = 128 << 10;
 // A client that is busy asks again within this; whoever is idle has nothing to lose.
 constexpr std::chrono::milliseconds kLastRequests{500};
 constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
@@ -99,6 +105,12 @@ struct Listener::Impl {
     boost::system::error_code ignored;
     c.socket.close(ignored);
   }
+  // Without waiting for a reader who does not read: what the system still holds for it is dropped.
+  static void cut(Connection& c) {
+    boost::system::error_code ignored;
+    if (c.untaken() > 0) c.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    end(c);
+  }
 
   // Makes room before the cap is reached: the one that has been idle longest, else the one that has been sending its
   // head longest. Who is being answered stays.
@@ -126,6 +138,7 @@ struct Listener::Impl {
       ++metrics.errors_total;
     }
     end(*c);
+    w.reserve.take();  // at once, before another thread takes what has become free
     w.connections.erase(place);
     --metrics.connections_open;
     addresses.leave(address);
@@ -142,10 +155,24 @@ struct Listener::Impl {
       return;  // the socket closes
     }
     socket.set_option(tcp::no_delay(true), gone);
+    socket.set_option(MostUnsent(kMostUnsentInSystem), gone);
     // In the list before anything is awaited, so that a drain finds it.
     const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket), peer));
     (*place)->draining = w.draining;
     asio::co_spawn(w.io, serve(w, place, address), asio::detached);
+  }
+
+  // What breaks below every connection, for want of memory or of a descriptor, ends what it was about and not the loop.
+  void run(Worker& w) {
+    while (true) {
+      try {
+        w.io.run();
+        return;
+      } catch (const std::exception& error) {
+        ++metrics.errors_total;
+        service.log.line("error", "loop_failed", {{"what", error.what()}});
+      }
+    }
   }
 
   asio::awaitable<void> accept(Worker& w) {
@@ -154,7 +181,11 @@ struct Listener::Impl {
       auto [error, socket] = co_await w.acceptor.async_accept(kAwait);
       if (error == asio::error::operation_aborted) co_return;
       if (!error) {
-        welcome(w, std::move(socket));
+        try {
+          welcome(w, std::move(socket));
+        } catch (const std::exception&) {  // memory: this one is not let in, the next may be
+          ++metrics.errors_total;
+        }
         continue;
       }
       // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one
@@ -168,6 +199,7 @@ struct Listener::Impl {
   }
 
   asio::awaitable<void> sweep(Worker& w) {
+    metrics.beat(w.number, Clock::now());
     while (true) {
       w.sweep_timer.expires_after(kSweepEvery);
       co_await w.sweep_timer.async_wait(kAwait);
@@ -175,8 +207,10 @@ struct Listener::Impl {
       metrics.beat(w.number, now);
       w.reserve.take();
       const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
-      for (const auto& c : w.connections)
-        if (now > c->deadline || (nobody_asks && c->phase == Phase::idle)) end(*c);
+      for (const auto& c : w.connections) {
+        if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
+        else if (nobody_asks && c->phase == Phase::idle) end(*c);
+      }
       if (w.draining && w.connections.empty()) {
         w.io.stop();
         co_return;
@@ -233,7 +267,7 @@ void Listener::start() {
   for (Impl::Worker& w : impl_->workers) {
     asio::co_spawn(w.io, impl_->accept(w), asio::detached);
     asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
-    w.thread = std::thread([&w] { w.io.run(); });
+    w.thread = std::thread([this, &w] { impl_->run(w); });
   }
 }
 

@@ -156,13 +156,22 @@ void finish(Reply& reply, const Request& request) {
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
 }
 
+// The filters that the index has no sums for.
+bool reads_records(const Params& params) {
+  constexpr std::array<std::string_view, 4> kScanned{"q", "killed", "area", "date_precision"};
+  return std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
+}
+
 Answer routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition,
               Effort effort) {
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
   if (!params) return problem(params.error());
-  if (route.pace == Pace::slow && effort == Effort::at_once) return Later{};
-  Answer made = route.handle({path, *params, edition, effort});
-  if (std::holds_alternative<Later>(made)) return made;
+  const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
+  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, edition, effort});
+  if (auto* later = std::get_if<Later>(&made)) {
+    later->work = reads_records(*params) ? Work::scan : Work::indexed;
+    return made;
+  }
   Reply reply = std::get<Reply>(std::move(made));
   reply.set("X-Dataset-Version", edition.snapshot->version);
   if (reply.status >= 300) {
@@ -181,9 +190,10 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
 Answer found(const Request& request, const Edition& edition, Effort effort) {
   if (request.method == Method::options) return options_reply();
   const auto segments = split_path(request.path);
-  const auto asset = edition.site->assets.find(request.path);
-  const bool is_asset = asset != edition.site->assets.end(), is_healthz = request.path == "/healthz";
   const Route* route = segments ? route_of(*segments) : nullptr;
+  const auto& assets = edition.site->assets;
+  const auto asset = route == nullptr ? assets.find(request.path) : assets.end();
+  const bool is_asset = asset != assets.end(), is_healthz = request.path == "/healthz";
   if (!is_asset && !is_healthz && route == nullptr)
     return problem(
         {geo::Errc::not_found, "there is nothing at this address; the map is at /, the list at /list", "", {}});

@@ -33,7 +33,7 @@ std::array<asio::const_buffer, 2> part_from(std::size_t sent, std::string_view h
   return {asio::buffer(rest_of_head), asio::buffer(body.substr(sent_of_body, kWriteSlice))};
 }
 
-// Slice by slice, so that a reader is given time for what it took and not for what it might take.
+// Slice by slice; whether the reader takes enough of it is for the sweep to see.
 asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_view body) {
   c.wait_in(Phase::write, kWriteGrace);
   for (std::size_t sent = 0; sent < head.size() + body.size();) {
@@ -41,8 +41,7 @@ asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_vi
     const auto [error, n] = co_await c.socket.async_write_some(parts, kAwait);
     if (error) co_return false;
     sent += n;
-    const auto earned = kWriteGrace + std::chrono::seconds(sent / kWriteBytesPerSecond);
-    c.deadline = c.since + std::min<std::chrono::seconds>(earned, kLongestWrite);
+    c.sent += n;
   }
   co_return true;
 }
@@ -50,7 +49,8 @@ asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_vi
 asio::awaitable<void> linger(Connection& c) {
   boost::system::error_code ignored;
   c.socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  c.wait_in(Phase::write, kLingerTime);
+  // Who is still reading the answer is given the time of a reader.
+  c.wait_in(Phase::write, c.untaken() > 0 ? kWriteGrace : kLingerTime);
   std::array<char, kReadBytes> waste{};
   for (std::size_t read = 0; read < kLingerBytes;) {
     const auto room = asio::buffer(waste);

@@ -14,9 +14,6 @@
 namespace yaad::server {
 
 inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
-inline constexpr std::chrono::seconds kWriteGrace{10};       // before a slow reader is measured
-inline constexpr std::size_t kWriteBytesPerSecond = 1024;    // below this a reader holds memory for nothing
-inline constexpr std::chrono::seconds kLongestWrite{600};    // whatever its rate
 inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client connects anew, and loads spread again
 // Bodies that nothing but their connections hold; more wait for slow readers to be cut (503 until then).
 inline constexpr std::uint64_t kMaxUnsentBytes = std::uint64_t{256} << 20U;

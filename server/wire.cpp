@@ -13,19 +13,27 @@ std::string_view reason_of(unsigned status) {
   return {};
 }
 
-}  // namespace
-
-std::string http_date() {
+std::string date_of(std::time_t now) {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const std::time_t now = std::time(nullptr);
   std::tm t{};
   gmtime_r(&now, &t);
   char text[40];
   std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[static_cast<std::size_t>(t.tm_wday)],
                 t.tm_mday, kMonths[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min,
                 t.tm_sec);
+  return text;
+}
+
+}  // namespace
+
+std::string http_date() {
+  // Written anew once a second: it is in every answer.
+  thread_local std::time_t second = 0;
+  thread_local std::string text;
+  const std::time_t now = std::time(nullptr);
+  if (now != second || text.empty()) text = date_of(second = now);
   return text;
 }
 

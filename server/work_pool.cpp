@@ -12,46 +12,58 @@ constexpr std::chrono::milliseconds kShort{1};
 }  // namespace
 
 WorkPool::WorkPool(unsigned threads) {
-  for (unsigned i = 0; i < std::max(1U, threads); ++i) threads_.emplace_back([this] { run(); });
+  const std::size_t count = std::max(1U, threads);
+  lanes_[static_cast<std::size_t>(Work::indexed)].most_running = count;
+  lanes_[static_cast<std::size_t>(Work::scan)].most_running = std::max<std::size_t>(1, count - 1);
+  for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
 }
 
 WorkPool::~WorkPool() { stop(); }
 
-bool WorkPool::is_full() const {
-  if (queue_.size() < kQueuedPerThread * threads_.size()) return false;
-  return mean_ * queue_.size() / threads_.size() > kLongestWait;
+bool WorkPool::Lane::is_full() const {
+  if (queue.size() < kQueuedPerThread * most_running) return false;
+  return mean * queue.size() / most_running > kLongestWait;
 }
 
-bool WorkPool::submit(std::function<void()> work) {
+bool WorkPool::submit(Work kind, std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopped_ || is_full()) return false;
-    queue_.push_back(std::move(work));
+    Lane& lane = lanes_[static_cast<std::size_t>(kind)];
+    if (stopped_ || lane.is_full()) return false;
+    lane.queue.push_back(std::move(work));
   }
   changed_.notify_one();
   return true;
 }
 
-std::size_t WorkPool::waiting() const {
-  const std::lock_guard lock(mutex_);
-  return queue_.size();
+WorkPool::Lane* WorkPool::next() {
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    Lane& lane = lanes_[(turn_ + i) % lanes_.size()];
+    if (!lane.has_next()) continue;
+    turn_ = turn_ + i + 1;
+    return &lane;
+  }
+  return nullptr;
 }
 
 void WorkPool::run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopped_ || !queue_.empty(); });
+    Lane* lane = nullptr;
+    changed_.wait(lock, [&] { return stopped_ || (lane = next()) != nullptr; });
     if (stopped_) return;
-    auto work = std::move(queue_.front());
-    queue_.pop_front();
+    auto work = std::move(lane->queue.front());
+    lane->queue.pop_front();
+    ++lane->running;
     lock.unlock();
     const auto begun = Clock::now();
     work();
     work = nullptr;  // what it held goes before the lock is taken
     const auto took = Clock::now() - begun;
     lock.lock();
+    --lane->running;
     // One that the system made wait does not speak for the others.
-    mean_ += (std::min<Clock::duration>(took, mean_ * kSurprise + kShort) - mean_) / kMemory;
+    lane->mean += (std::min<Clock::duration>(took, lane->mean * kSurprise + kShort) - lane->mean) / kMemory;
   }
 }
 
@@ -60,7 +72,8 @@ void WorkPool::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    dropped.swap(queue_);
+    for (Lane& lane : lanes_)
+      for (; !lane.queue.empty(); lane.queue.pop_front()) dropped.push_back(std::move(lane.queue.front()));
   }
   changed_.notify_all();
   for (std::thread& thread : threads_)

@@ -1,7 +1,11 @@
 // A few threads for answers that take long, so that the threads of sockets never wait for one.
 // Takes no more than it can begin soon; what it refuses is answered 503 at once, which is kinder than a long wait.
+// What reads record by record never takes the last thread: what the index answers goes on beside it.
 #pragma once
 
+#include "server/answer.hpp"
+
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -24,22 +28,29 @@ class WorkPool {
   WorkPool(const WorkPool&) = delete;
   WorkPool& operator=(const WorkPool&) = delete;
 
-  // False when what waits already would take longer than kLongestWait, by what work took lately.
+  // False when what waits already of this kind would take longer than kLongestWait, by what it took lately.
   // Work that throws ends the program: who gives it in catches.
-  bool submit(std::function<void()> work);
-  std::size_t waiting() const;
+  bool submit(Work kind, std::function<void()> work);
   // What has begun is finished, what waits is dropped. Nothing is taken after this.
   void stop();
 
  private:
   using Clock = std::chrono::steady_clock;
+  // Each kind waits for itself, and is judged by what its own work takes.
+  struct Lane {
+    std::deque<std::function<void()>> queue;
+    std::size_t running = 0, most_running = 1;
+    Clock::duration mean{0};  // of the work done lately
+    bool is_full() const;
+    bool has_next() const { return !queue.empty() && running < most_running; }
+  };
   void run();
-  bool is_full() const;
+  Lane* next();
 
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> queue_;
-  Clock::duration mean_{0};  // of the work done lately
+  std::array<Lane, 2> lanes_;  // by Work
+  std::size_t turn_ = 0;       // the lane that goes first, in turns, so that neither starves
   bool stopped_ = false;
   std::vector<std::thread> threads_;
 };

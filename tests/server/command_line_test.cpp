@@ -17,6 +17,19 @@ TEST_CASE("serve takes its options with a blank or an equals sign") {
   CHECK(a.serve.drafts);
 }
 
+TEST_CASE("what limits, delays and tells more is off unless asked for") {
+  const Arguments plain = parse_arguments({"serve", "--data", "d"});
+  CHECK_FALSE((plain.serve.rate || plain.serve.server_timing || plain.serve.log_requests || plain.serve.ops_asked));
+  CHECK(plain.serve.drain_delay_s == 0);
+  const Arguments all =
+      parse_arguments({"serve", "--data", "d", "--rate", "--trusted-proxies", "10.0.0.0/8,::1", "--drain-delay=5",
+                       "--server-timing", "--log-requests", "--ops", "127.0.0.1:9464"});
+  CHECK(all.error.empty());
+  CHECK((all.serve.rate && all.serve.server_timing && all.serve.log_requests && all.serve.ops_asked));
+  CHECK(all.serve.trusted_proxies == "10.0.0.0/8,::1");
+  CHECK(all.serve.drain_delay_s == 5);
+}
+
 TEST_CASE("N4: what cannot be understood is one line that says what to change") {
   const std::vector<std::vector<std::string>> wrong = {{},
                                                        {"sreve"},
@@ -28,6 +41,9 @@ TEST_CASE("N4: what cannot be understood is one line that says what to change") 
                                                        {"serve", "--data", "d", "--threads", "many"},
                                                        {"serve", "--data", "d", "--public-url", "a.example"},
                                                        {"serve", "--data", "d", "--drafts=yes"},
+                                                       {"serve", "--data", "d", "--trusted-proxies", "proxy.example"},
+                                                       {"serve", "--data", "d", "--drain-delay", "-1"},
+                                                       {"serve", "--data", "d", "--drain-delay", "soon"},
                                                        {"check"},
                                                        {"check", "a", "b"},
                                                        {"check", "a", "--format", "xml"},
@@ -43,8 +59,9 @@ TEST_CASE("N4: what cannot be understood is one line that says what to change") 
 TEST_CASE("every command has help, and help names every option") {
   CHECK(parse_arguments({"serve", "--help"}).help);
   const std::string all = help_text("");
-  for (const char* word : {"serve", "check", "format", "geocode", "--data", "--listen", "--ops", "--threads",
-                           "--public-url", "--drafts", "--strict", "--format"}) {
+  for (const char* word :
+       {"serve", "check", "format", "geocode", "--data", "--listen", "--ops", "--threads", "--public-url", "--drafts",
+        "--rate", "--trusted-proxies", "--drain-delay", "--server-timing", "--log-requests", "--strict", "--format"}) {
     INFO(word);
     CHECK(all.find(word) != std::string::npos);
   }

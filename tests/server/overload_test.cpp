@@ -121,6 +121,46 @@ TEST_CASE("B7: more work than can be begun soon is 503 at once with a time to co
   CHECK(server.metrics.work_waiting == 0);
 }
 
+TEST_CASE("B7, E5: what reads record by record never takes the last thread") {
+  std::atomic<int> scans{0};
+  const Handler handler = [&](const Request& r, Effort effort) -> Answer {
+    const bool scan = r.path == "/scan";
+    if (effort == Effort::at_once) return Later{"", nullptr, scan ? Work::scan : Work::indexed};
+    if (scan) {
+      ++scans;
+      std::this_thread::sleep_for(300ms);
+    }
+    return text_reply(200, "ok");
+  };
+  Busy server(handler);
+  std::vector<tcp::socket> sockets;
+  for (int i = 0; i < 3; ++i) ask(sockets.emplace_back(server.connect(i)), "/scan");
+  while (scans == 0) std::this_thread::sleep_for(1ms);
+  const auto begun = Clock::now();
+  for (int i = 0; i < 20; ++i) {
+    tcp::socket quick = server.connect(60);
+    ask(quick, "/indexed");
+    CHECK(rest_of(quick).starts_with("HTTP/1.1 200"));
+  }
+  CHECK(Clock::now() - begun < 250ms);
+  CHECK(scans == 1);
+  for (tcp::socket& socket : sockets) CHECK(rest_of(socket).starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("B7: a filter that no sum answers is a scan, and nothing else is") {
+  const auto edition = yaad::test::edition_of(yaad::test::small_dataset());
+  const auto kind = [&](const std::string& target) {
+    return std::get<Later>(answer_at_once(yaad::test::request_for(target), *edition)).work;
+  };
+  for (const std::string& path :
+       {std::string("/tiles/incidents/0/0/0.mvt?"), std::string("/api/collections/incidents/items?"),
+        std::string("/api/collections/incidents/histogram?"), std::string("/list?")}) {
+    CHECK(kind(path + "q=mach") == Work::scan);
+    CHECK(kind(path + "killed=5..") == Work::scan);
+    CHECK(kind(path + "datetime=2013&attack_type=bombing") == Work::indexed);
+  }
+}
+
 TEST_CASE("B8: a cold tile that many ask for at once is made once, and all get the same bytes") {
   const auto edition = yaad::test::edition_of(yaad::test::small_dataset());
   std::atomic<bool> open{false};
@@ -175,9 +215,11 @@ TEST_CASE("B11: who leaves while its answer is being made harms nobody, and the 
     tcp::socket leaves = server->connect(i);
     ask(leaves, "/slow");
   }
-  tcp::socket stays = server->connect(60);
-  ask(stays, "/healthz");
-  CHECK(rest_of(stays).starts_with("HTTP/1.1 200"));
+  {
+    tcp::socket stays = server->connect(60);
+    ask(stays, "/healthz");
+    CHECK(rest_of(stays).starts_with("HTTP/1.1 200"));
+  }
   server.reset();
   CHECK(made <= 20);
 }

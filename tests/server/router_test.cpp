@@ -131,7 +131,7 @@ TEST_CASE("each coding has its own ETag, and gzip holds the same bytes") {
   CHECK(get(edition(), kItems, "", field(packed, "ETag")).status == 200);
 }
 
-TEST_CASE("an ETag names the bytes: other bytes, another tag; a copy of the server, the same tag") {
+TEST_CASE("N10: an ETag names the bytes: other bytes, another tag; a copy of the server, the same tag") {
   const auto copy = edition_of(small_dataset());
   for (const std::string& target : kTargets)
     CHECK(field(get(edition(), target), "ETag") == field(get(*copy, target), "ETag"));

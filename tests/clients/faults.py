@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""The nth call of the system fails, for each n and each call that serving makes: the server stands and says no wrong byte.
+
+strace attaches to a running server and makes one call fail; meanwhile requests may fail too, but a whole answer is the
+right one, and afterwards all is well. Two n by default, 100 with YAAD_LONG=1, or as many as the first argument says. Ends with `N passed, N failed`.
+"""
+
+import http.client
+import subprocess
+import sys
+import tempfile
+import time
+
+from under_attack import LONG, running
+
+STEPS = int(sys.argv[1]) if len(sys.argv) > 1 else 100 if LONG else 2
+# Calls while serving, and how each can fail. (futex is not among them: waking never fails, and the C library ends a
+# program to which that happens.)
+CALLS = {
+    "accept": ("EMFILE", "ENFILE", "ENOBUFS", "ENOMEM", "ECONNABORTED", "EINTR", "EPERM"),
+    "recvfrom": ("ECONNRESET", "EINTR", "ENOMEM", "EIO"),
+    "sendmsg": ("EPIPE", "ECONNRESET", "ENOBUFS", "EINTR", "EIO"),
+    "epoll_ctl": ("ENOMEM", "ENOSPC"),
+    "epoll_wait": ("EINTR",),
+    "getpeername": ("ENOTCONN", "ENOBUFS"),
+    "setsockopt": ("ENOMEM", "EINVAL"),
+    "ioctl": ("EINVAL",),
+    "shutdown": ("ENOTCONN",),
+    "close": ("EIO", "EINTR"),
+    "write": ("EAGAIN",),
+    "openat": ("EMFILE", "ENOENT"),
+    "mmap": ("ENOMEM",),
+    "brk": ("ENOMEM",),
+    "madvise": ("ENOMEM",),
+    "timerfd_settime": ("EINVAL",),
+}
+ALWAYS_MADE = ("accept", "recvfrom", "sendmsg", "epoll_ctl", "close")  # by any request: a sweep that meets none is none
+ITEMS = "/api/collections/incidents/items?limit=200"
+
+
+def ask(port, path):
+    """The body of a whole answer with 200; nothing for anything less."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+        return body if answer.status == 200 else None
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def inject(server, call, error, nth, trace):
+    """Attaches strace so that this call fails once; gives it back attached."""
+    strace = subprocess.Popen(["strace", "-f", "-p", str(server.process.pid), "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={nth}"],
+                              stderr=subprocess.PIPE, text=True)
+    said = strace.stderr.readline()
+    assert "attached" in said, f"strace: {said}"
+    return strace
+
+
+def step(server, right, number, call, error, nth, trace):
+    """How many calls failed, and how many answers came whole."""
+    cold = f"/tiles/incidents/0/0/0.geojson?datetime=1998-01-01/{2000 + number // 336 % 25}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+    strace = inject(server, call, error, nth, trace)
+    try:
+        for _ in range(nth):  # so that there are as many calls
+            ask(server.port, "/healthz")
+        answers = [(path, ask(server.port, path)) for path in (ITEMS, cold, "/healthz")]
+    finally:
+        strace.terminate()
+        strace.communicate(timeout=10)
+    assert server.process.poll() is None, f"the server ended with {server.process.returncode}"
+    end = time.monotonic() + 5
+    while ask(server.port, "/healthz") != b"ok\n":
+        assert time.monotonic() < end, "it answers no more"
+        time.sleep(0.05)
+    for path, body in answers:
+        wanted = right if path == ITEMS else ask(server.port, path)
+        assert body is None or body == wanted, f"other bytes for {path}"
+    with open(trace, encoding="utf-8", errors="replace") as lines:
+        failed = sum("(INJECTED)" in line for line in lines)
+    assert failed or nth > 1 or call not in ALWAYS_MADE, "no such call was made"
+    return failed, sum(body is not None for _, body in answers)
+
+
+def main():
+    passed = failed = number = made = whole = 0
+    began = time.monotonic()
+    with running("--threads", "2") as server, tempfile.TemporaryDirectory() as folder:
+        right = ask(server.port, ITEMS)
+        assert right and ask(server.port, "/healthz") == b"ok\n"
+        for call, errors in CALLS.items():
+            for error in errors:
+                for nth in range(1, STEPS + 1):
+                    number += 1
+                    try:
+                        injected, answered = step(server, right, number, call, error, nth, f"{folder}/trace")
+                        made, whole, passed = made + injected, whole + answered, passed + 1
+                    except (AssertionError, OSError) as fault:
+                        failed += 1
+                        print("FAILED", f"T11: {call} number {nth} fails with {error} -", fault)
+                        if server.process.poll() is not None:
+                            print(f"{passed} passed, {failed} failed")
+                            return 1
+    print(f"  {made} calls made to fail in {number} steps and {time.monotonic() - began:.0f} s; {whole} of {3 * number} answers came whole all the same")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
