@@ -32,6 +32,8 @@ constexpr std::array kOptions{
     Option{"--public-url", "URL", "serve",
            "how readers reach the server, for absolute links; http://<listen> if it is not given"},
     Option{"--drafts", "", "serve", "also serve records whose status is draft"},
+    Option{"--reload-every", "SECONDS", "serve",
+           "look at the folder this often and load it again when it changed; SIGHUP loads it in any case"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -54,6 +56,13 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
+std::optional<unsigned> whole_number(std::string_view text, unsigned least, unsigned most) {
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return std::nullopt;
+  return number;
+}
+
 bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   if (name == "--data") a.serve.data = value;
   else if (name == "--listen") a.serve.listen = value;
@@ -62,8 +71,13 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
     a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
     return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
   } else if (name == "--threads") {
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), a.serve.threads);
-    return error == std::errc() && end == value.data() + value.size() && a.serve.threads >= 1 && a.serve.threads <= 256;
+    const auto threads = whole_number(value, 1, 256);
+    a.serve.threads = threads.value_or(0);
+    return threads.has_value();
+  } else if (name == "--reload-every") {
+    const auto seconds = whole_number(value, 1, 86'400);
+    a.serve.reload_every = std::chrono::seconds(seconds.value_or(0));
+    return seconds.has_value();
   } else if (name == "--drafts") a.serve.drafts = true;
   else if (name == "--strict") a.strict = true;
   else if (name == "--format") {

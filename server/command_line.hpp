@@ -2,6 +2,7 @@
 // Every option has one line in --help; nothing is read from the environment or from a file.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ struct ServeOptions {
   std::string public_url;              // blank: http://<listen>
   unsigned threads = 0;                // 0: one a core
   bool drafts = false;
+  std::chrono::seconds reload_every{0};  // 0: only on SIGHUP
 };
 
 // What was asked, or the one line that says what to change.

@@ -3,6 +3,7 @@
 #include "geo/check.hpp"
 #include "server/embedded.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -13,6 +14,7 @@ using Clock = std::chrono::steady_clock;
 
 // Whoever waits longer than this wonders whether anything happens; a line every few seconds is enough.
 constexpr std::chrono::seconds kPatience{2}, kBetweenLines{3};
+constexpr std::size_t kFindingsShown = 20;
 
 // Says how far the loading is, once it has taken longer than anyone waits without a word.
 class Progress {
@@ -53,12 +55,13 @@ Loaded load_folder(const std::string& folder, bool drafts, const std::function<v
       folder, areas, {.drafts = drafts, .progress = [&](std::size_t n, std::size_t all) { progress.rows(n, all); }});
   Loaded loaded;
   if (!read) {
+    loaded.fault = LoadFault::unreadable;
     loaded.why = read.error().detail;
-    loaded.unreadable = true;
     return loaded;
   }
   loaded.findings = read->report.findings;
   if (!read->report.servable) {
+    loaded.fault = LoadFault::refused;
     loaded.why =
         "the folder cannot be served: a required column is missing or more than 5 % of the rows of a file are refused";
     return loaded;
@@ -66,6 +69,16 @@ Loaded load_folder(const std::string& folder, bool drafts, const std::function<v
   progress.step("indexing " + std::to_string(read->dataset.incidents.size()) + " attacks");
   loaded.snapshot = std::make_shared<const geo::Snapshot>(std::move(*read), std::move(areas));
   return loaded;
+}
+
+std::vector<std::string> first_findings(const std::vector<geo::Finding>& findings) {
+  std::vector<std::string> lines;
+  const std::size_t shown = std::min(findings.size(), kFindingsShown);
+  for (std::size_t i = 0; i < shown; ++i)
+    lines.push_back((findings[i].severity == geo::Severity::warning ? "warning: " : "") + geo::to_text(findings[i]));
+  if (shown < findings.size())
+    lines.push_back("… and " + std::to_string(findings.size() - shown) + " more; yaad check lists all");
+  return lines;
 }
 
 }  // namespace yaad::server

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "geo/snapshot.hpp"
+#include "server/reload_log.hpp"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace yaad::server {
 
@@ -15,11 +18,14 @@ geo::Areas embedded_areas();
 // What a folder became: a snapshot to serve, or the findings that forbid it.
 struct Loaded {
   std::shared_ptr<const geo::Snapshot> snapshot;  // none when the folder cannot be served
-  std::string why;                                // one line
+  std::optional<LoadFault> fault;                 // then
+  std::string why;                                // and one line
   std::vector<geo::Finding> findings;             // errors first
-  bool unreadable = false;
 };
 // `say` hears a line every few seconds while a large folder is loaded, and nothing of a small one.
 Loaded load_folder(const std::string& folder, bool drafts, const std::function<void(const std::string&)>& say = {});
+
+// The first twenty as lines, and how many more there are.
+std::vector<std::string> first_findings(const std::vector<geo::Finding>& findings);
 
 }  // namespace yaad::server
