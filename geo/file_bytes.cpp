@@ -55,7 +55,11 @@ Result<std::optional<std::string>> read_regular_file(const Descriptor& folder, c
     if (n == 0) return std::optional<std::string>(std::move(bytes));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return unreadable(name, error_text(errno));
-    bytes.append(buffer.data(), static_cast<std::size_t>(n));
+    const std::string_view part(buffer.data(), static_cast<std::size_t>(n));
+    // What a loss of power or a hole leaves: seven gigabytes of it would be read before the first row.
+    if (part.size() == buffer.size() && part.find_first_not_of('\0') == part.npos)
+      return unreadable(name, "holds a stretch of nothing but zero bytes (copy the file again)");
+    bytes.append(part);
     if (bytes.size() > kMaxFileBytes) return unreadable(name, "is larger than 8 GiB");
   }
 }

@@ -6,6 +6,7 @@
 #include "geo/json_writer.hpp"
 #include "server/embedded.hpp"
 #include "server/load.hpp"
+#include "server/loader_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,6 +35,12 @@ constexpr std::array kOptions{
     Option{"--drafts", "", "serve", "also serve records whose status is draft"},
     Option{"--reload-every", "SECONDS", "serve",
            "look at the folder this often and load it again when it changed; SIGHUP loads it in any case"},
+    Option{"--state", "DIR", "serve",
+           "keep the last good folder here: a start with a bad one serves it, and one that lost a tenth is refused"},
+    Option{"--accept-shrink", "", "serve", "serve a folder although it lost more than a tenth of its rows"},
+    Option{"--load-timeout", "SECONDS", "serve", "how long reading the folder may take; 600 if it is not given"},
+    Option{"--loader-memory", "MIB", "serve",
+           "how much memory reading the folder may take; half of the machine's if it is not given"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -78,7 +85,17 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
     const auto seconds = whole_number(value, 1, 86'400);
     a.serve.reload_every = std::chrono::seconds(seconds.value_or(0));
     return seconds.has_value();
-  } else if (name == "--drafts") a.serve.drafts = true;
+  } else if (name == "--load-timeout") {
+    const auto seconds = whole_number(value, 1, 86'400);
+    a.serve.load_timeout = std::chrono::seconds(seconds.value_or(0));
+    return seconds.has_value();
+  } else if (name == "--loader-memory") {
+    const auto mebibytes = whole_number(value, 256, 16'777'216);
+    a.serve.loader_memory = std::size_t{mebibytes.value_or(0)} << 20;
+    return mebibytes.has_value();
+  } else if (name == "--state") a.serve.state = value;
+  else if (name == "--accept-shrink") a.serve.accept_shrink = true;
+  else if (name == "--drafts") a.serve.drafts = true;
   else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
     a.json = value == "json";
@@ -232,6 +249,7 @@ std::string help_text(std::string_view command) {
 }
 
 int run(const std::vector<std::string>& arguments) {
+  if (arguments.size() >= 2 && arguments[0] == kChildCommand) return run_as_loader(arguments[1], arguments.size() > 2);
   const Arguments a = parse_arguments(arguments);
   if (!a.error.empty()) return usage(a.error);
   if (a.command == "--version") {

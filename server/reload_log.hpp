@@ -14,16 +14,18 @@
 namespace yaad::server {
 
 // Why a folder did not become an edition.
-enum class LoadFault : std::uint8_t { unreadable, refused, internal };
+enum class LoadFault : std::uint8_t { unreadable, refused, shrunk, loader, internal };
 
 struct LoadFaultWords {
   std::string_view label;  // of metrics
   std::string_view
       in_public;  // says nothing of what stands in the folder: a refused row may hold what must not be shown
 };
-inline constexpr std::array<LoadFaultWords, 3> kLoadFaults{{
+inline constexpr std::array<LoadFaultWords, 5> kLoadFaults{{
     {"unreadable", "the folder could not be read"},
     {"refused", "the folder has errors that forbid serving it"},
+    {"shrunk", "the folder lost more than a tenth of its rows"},
+    {"loader", "the folder could not be read to its end"},
     {"internal", "the server could not build the edition"},
 }};
 

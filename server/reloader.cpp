@@ -64,6 +64,7 @@ void Reloader::reload(const std::stop_token& stop) {
     outcome = {loaded.fault, loaded.why};
     if (loaded.snapshot) {
       editions_.put(std::make_unique<const Edition>(loaded.snapshot, plan_.site, log_));
+      if (loaded.is_served) loaded.is_served();
       plan_.say("reloaded: version " + loaded.snapshot->version + ", " +
                 std::to_string(loaded.snapshot->dataset.incidents.size()) + " attacks");
     } else {

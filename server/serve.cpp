@@ -28,6 +28,16 @@ constexpr std::chrono::seconds kReloadPatience{1};
 
 void say(const std::string& line) { std::cerr << ("yaad serve: " + line + '\n') << std::flush; }
 
+// Where there is no copy to serve instead.
+int exit_of(LoadFault fault) {
+  switch (fault) {
+    case LoadFault::unreadable: return kExitUnreadable;
+    case LoadFault::refused:
+    case LoadFault::shrunk: return kExitDataErrors;
+    default: return kExitConfiguration;
+  }
+}
+
 // The signals that the server lives by: SIGHUP loads the folder again, SIGTERM and SIGINT end run().
 class Signals {
  public:
@@ -81,13 +91,33 @@ int serve(const ServeOptions& options) {
     return kExitConfiguration;
   }
   Signals signals;
+  std::optional<LastGood> last_good;
+  if (!options.state.empty()) {
+    auto opened = LastGood::open(options.state, options.data);
+    if (!opened) {
+      say(opened.error().detail);
+      return kExitConfiguration;
+    }
+    last_good = std::move(*opened);
+  }
   const auto look = [&] { return geo::folder_look(options.data); };
   const std::string first_look = look();
-  Loaded loaded = load_folder(options.data, options.drafts, say);
-  if (!loaded.snapshot) {
+  FolderLoader loader(
+      {options.data, options.drafts, options.accept_shrink, {options.load_timeout, options.loader_memory}},
+      std::move(last_good), say);
+  const auto load = [&](const std::stop_token& stop) { return loader.load(stop); };
+  Loaded loaded = loader.load({});
+  const LoadOutcome first_outcome{loaded.fault, loaded.why};
+  if (loaded.fault) {
     say(options.data + ": " + loaded.why);
     for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
-    return loaded.fault == LoadFault::unreadable ? kExitUnreadable : kExitDataErrors;
+    if (options.state.empty()) return exit_of(*loaded.fault);
+    loaded = loader.load_last_good();
+    if (loaded.fault) {
+      say(loaded.why);
+      return exit_of(*first_outcome.fault);
+    }
+    say("the last good copy is served instead: version " + loaded.snapshot->version);
   }
   std::erase_if(loaded.findings, [](const geo::Finding& f) { return f.severity == geo::Severity::warning; });
   for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
@@ -115,8 +145,8 @@ int serve(const ServeOptions& options) {
     const std::string url = options.public_url.empty() ? "http://" + address : options.public_url;
     const auto site = std::make_shared<const Site>(make_site(url));
     editions.put(std::make_unique<const Edition>(loaded.snapshot, site, reloads));
-    reloads->record({loaded.fault, loaded.why});
-    const auto load = [&](const std::stop_token&) { return load_folder(options.data, options.drafts, say); };
+    if (loaded.is_served) loaded.is_served();
+    reloads->record(first_outcome);
     Reloader reloader({load, look, first_look, options.reload_every, site, say}, editions, reloads);
     listener.start();
     if (ops) ops->start();

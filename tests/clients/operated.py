@@ -6,8 +6,10 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
+import traceback
 
 from served import DATA, START_SECONDS, YAAD, Server, free_port
 
@@ -51,13 +53,14 @@ def wait_for(condition, seconds=15, what="it did not happen in time"):
 
 
 @contextlib.contextmanager
-def operated(data, *options, command=(YAAD,)):
+def operated(data, *options, ends=False):
+    """ends: the test itself ends the process."""
     with tempfile.TemporaryDirectory() as folder:
         port, ops_port = free_port(), free_port()
         log = pathlib.Path(folder) / "log"
         with log.open("w") as out:
             process = subprocess.Popen(
-                [*command, "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}", "--ops", f"127.0.0.1:{ops_port}",
+                [YAAD, "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}", "--ops", f"127.0.0.1:{ops_port}",
                  *options], stdout=out, stderr=subprocess.STDOUT)
         server = Operated(process, port, ops_port, log)
         try:
@@ -66,7 +69,7 @@ def operated(data, *options, command=(YAAD,)):
             try:
                 yield server
             finally:
-                assert process.poll() is None, f"yaad ended with {process.returncode}: {server.log()[-2000:]}"
+                assert ends or process.poll() is None, f"yaad ended with {process.returncode}: {server.log()[-2000:]}"
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -107,3 +110,19 @@ class Folders:
         link = self.root / "next"
         link.symlink_to(name)
         link.replace(self.current)
+
+
+def run_cases(cases):
+    """Runs them, each with a temporary folder; arguments choose by the beginning of names. The exit code."""
+    chosen = [case for case in cases if not sys.argv[1:] or case.__name__.startswith(tuple(sys.argv[1:]))]
+    failed = 0
+    for case in chosen:
+        try:
+            with tempfile.TemporaryDirectory() as root:
+                case(root)
+        except (AssertionError, OSError) as error:
+            failed += 1
+            where = traceback.extract_tb(error.__traceback__)[1].lineno
+            print(f"FAILED {case.__name__.replace('_', ' ')} - line {where}: {error!r}")
+    print(f"{len(chosen) - failed} passed, {failed} failed")
+    return 1 if failed else 0
