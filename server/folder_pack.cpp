@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -15,9 +16,9 @@
 namespace yaad::server {
 namespace {
 
-// The letters of the frames, in the order in which they come. 'N' comes alone.
-constexpr char kFormat = 'Y', kFolder = 'D', kNone = 'N', kFile = 'F', kBytes = 'B', kFault = 'X', kAccount = 'A',
-               kEnd = 'E';
+// The letters of the frames, in the order in which they come. 'N' comes in place of all that follow it.
+constexpr char kFormat = 'Y', kProgress = 'P', kNone = 'N', kFolder = 'D', kFile = 'F', kBytes = 'B', kFault = 'X',
+               kAccount = 'A', kEnd = 'E';
 constexpr std::string_view kFormatName = "yaad folder 1";
 constexpr std::size_t kMaxWords = std::size_t{64} << 10;  // of names, faults and accounts
 constexpr std::size_t kSlice = std::size_t{1} << 20;
@@ -42,35 +43,6 @@ class Hash {
 
  private:
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
-class Writer {
- public:
-  explicit Writer(const Sink& sink) : sink_(sink) { frame(kFormat, kFormatName); }
-  void frame(char letter, std::string_view bytes) {
-    std::string head(1, letter);
-    for (std::size_t i = 0; i < kLengthBytes; ++i) head += static_cast<char>(bytes.size() >> (8 * i) & 0xFF);
-    put(head);
-    put(bytes);
-  }
-  bool end() {
-    const std::string hash = hash_.end();
-    ended_ = true;
-    frame(kEnd, hash);
-    return good_;
-  }
-
- private:
-  void put(std::string_view bytes) {
-    for (; good_ && !bytes.empty(); bytes.remove_prefix(std::min(kSlice, bytes.size()))) {
-      const std::string_view slice = bytes.substr(0, kSlice);
-      if (!ended_) hash_.feed(slice);
-      good_ = sink_(slice);
-    }
-  }
-  const Sink& sink_;
-  Hash hash_;
-  bool good_ = true, ended_ = false;
 };
 
 geo::Error broken(std::string why) { return {geo::Errc::bad_data, std::move(why), {}, {}}; }
@@ -122,24 +94,25 @@ class Reader {
   std::string expected_;
 };
 
-// "incidents.csv 187 186 1": the file, its rows read, accepted and refused.
-std::string to_text(const geo::FileAccount& account) {
-  return account.file + ' ' + std::to_string(account.read) + ' ' + std::to_string(account.accepted) + ' ' +
-         std::to_string(account.refused);
+// Numbers follow what stands before them, each after a space: "incidents.csv 187 186 1".
+std::string to_text(std::size_t number) { return ' ' + std::to_string(number); }
+
+bool parse_numbers(std::string_view text, std::initializer_list<std::size_t*> numbers) {
+  for (std::size_t* number : numbers) {
+    if (text.empty() || text[0] != ' ') return false;
+    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), *number);
+    if (error != std::errc()) return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  }
+  return text.empty();
 }
 
 bool parse_account(std::string_view text, geo::FileAccount& account) {
   const auto names = geo::folder_file_names();
   account.file = text.substr(0, text.find(' '));
-  if (std::find(names.begin(), names.end(), account.file) == names.end()) return false;
-  text.remove_prefix(account.file.size());
-  for (std::size_t* number : {&account.read, &account.accepted, &account.refused}) {
-    if (text.empty()) return false;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), *number);
-    if (error != std::errc()) return false;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  }
-  return text.empty() && account.read == account.accepted + account.refused;
+  return std::find(names.begin(), names.end(), account.file) != names.end() &&
+         parse_numbers(text.substr(account.file.size()), {&account.read, &account.accepted, &account.refused}) &&
+         account.read == account.accepted + account.refused;
 }
 
 // One file: its name, then its bytes, or why it is not read, or nothing where there is none.
@@ -162,30 +135,73 @@ geo::Result<Frame> read_files(Reader& reader, geo::FolderFiles& folder, Frame fr
 
 }  // namespace
 
-bool write_pack(const FolderPack& pack, const Sink& sink) {
-  Writer writer(sink);
-  writer.frame(kFolder, pack.files.folder);
-  for (const geo::FolderFile& file : pack.files.files) {
-    writer.frame(kFile, file.name);
-    if (file.bytes) writer.frame(kBytes, *file.bytes);
-    else if (!file.fault.empty()) writer.frame(kFault, file.fault);
+class PackWriter::Stream {
+ public:
+  explicit Stream(const Sink& sink) : sink_(sink) {}
+  void frame(char letter, std::string_view bytes) {
+    std::string head(1, letter);
+    for (std::size_t i = 0; i < kLengthBytes; ++i) head += static_cast<char>(bytes.size() >> (8 * i) & 0xFF);
+    put(head);
+    put(bytes);
   }
-  for (const geo::FileAccount& account : pack.accounts) writer.frame(kAccount, to_text(account));
-  return writer.end();
+  bool end() {
+    const std::string hash = hash_.end();
+    ended_ = true;
+    frame(kEnd, hash);
+    return good_;
+  }
+
+ private:
+  void put(std::string_view bytes) {
+    for (; good_ && !bytes.empty(); bytes.remove_prefix(std::min(kSlice, bytes.size()))) {
+      const std::string_view slice = bytes.substr(0, kSlice);
+      if (!ended_) hash_.feed(slice);
+      good_ = sink_(slice);
+    }
+  }
+  const Sink sink_;
+  Hash hash_;
+  bool good_ = true, ended_ = false;
+};
+
+PackWriter::PackWriter(const Sink& sink) : stream_(std::make_unique<Stream>(sink)) {
+  stream_->frame(kFormat, kFormatName);
+}
+PackWriter::~PackWriter() = default;
+
+void PackWriter::progress(std::size_t read, std::size_t all) {
+  stream_->frame(kProgress, to_text(read) + to_text(all));
 }
 
-bool write_no_pack(const geo::Error& why, const Sink& sink) {
-  Writer writer(sink);
-  writer.frame(kNone, why.detail);
-  return writer.end();
+bool PackWriter::finish(const geo::Error& why) {
+  stream_->frame(kNone, why.detail);
+  return stream_->end();
 }
 
-geo::Result<FolderPack> read_pack(const Source& source) {
+bool PackWriter::finish(const FolderPack& pack) {
+  stream_->frame(kFolder, pack.files.folder);
+  for (const geo::FolderFile& file : pack.files.files) {
+    stream_->frame(kFile, file.name);
+    if (file.bytes) stream_->frame(kBytes, *file.bytes);
+    else if (!file.fault.empty()) stream_->frame(kFault, file.fault);
+  }
+  for (const geo::FileAccount& account : pack.accounts)
+    stream_->frame(kAccount,
+                   account.file + to_text(account.read) + to_text(account.accepted) + to_text(account.refused));
+  return stream_->end();
+}
+
+geo::Result<FolderPack> read_pack(const Source& source, const OnProgress& on_progress) {
   Reader reader(source);
   auto frame = reader.next();
   if (!frame) return frame.error();
   if (frame->letter != kFormat || frame->bytes != kFormatName) return broken("it was written by another program");
   frame = reader.next();
+  for (; frame && frame->letter == kProgress; frame = reader.next()) {
+    std::size_t read = 0, all = 0;
+    if (!parse_numbers(frame->bytes, {&read, &all})) return broken("a word about progress is wrong");
+    if (on_progress) on_progress(read, all);
+  }
   if (!frame) return frame.error();
   if (frame->letter == kNone) {
     const auto end = reader.next();

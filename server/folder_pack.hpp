@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +27,28 @@ using Sink = std::function<bool(std::string_view)>;
 // Fills at most `size` bytes, as read(2) does: 0 at the end, negative on failure.
 using Source = std::function<std::ptrdiff_t(char* into, std::size_t size)>;
 
-bool write_pack(const FolderPack& pack, const Sink& sink);
-// In place of a pack: why there is none.
-bool write_no_pack(const geo::Error& why, const Sink& sink);
+// How many rows are read, of how many: so that who waits for a pack can say something.
+using OnProgress = std::function<void(std::size_t read, std::size_t all)>;
+
+// One pack, or the reason why there is none, after any number of words about progress.
+class PackWriter {
+ public:
+  explicit PackWriter(const Sink& sink);
+  ~PackWriter();
+  PackWriter(const PackWriter&) = delete;
+  PackWriter& operator=(const PackWriter&) = delete;
+
+  void progress(std::size_t read, std::size_t all);
+  // Each ends the stream; false when any of it could not be written.
+  bool finish(const FolderPack& pack);
+  bool finish(const geo::Error& why);
+
+ private:
+  class Stream;
+  std::unique_ptr<Stream> stream_;
+};
 
 // Bad data where the stream is not exactly one pack; the writer's own error where it wrote that.
-geo::Result<FolderPack> read_pack(const Source& source);
+geo::Result<FolderPack> read_pack(const Source& source, const OnProgress& on_progress = {});
 
 }  // namespace yaad::server

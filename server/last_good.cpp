@@ -80,7 +80,7 @@ geo::Result<FolderPack> LastGood::read() const {
 
 std::unique_ptr<geo::ReplacedFile> LastGood::write(const FolderPack& pack) const {
   auto file = std::make_unique<geo::ReplacedFile>(folder_, name_);
-  if (!write_pack(pack, [&](std::string_view bytes) { return file->write(bytes); })) return nullptr;
+  if (!PackWriter([&](std::string_view bytes) { return file->write(bytes); }).finish(pack)) return nullptr;
   return file;
 }
 

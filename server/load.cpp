@@ -44,7 +44,8 @@ FolderLoader::FolderLoader(LoadPlan plan, std::optional<LastGood> last_good, Say
 
 Loaded FolderLoader::load(const std::stop_token& stop) {
   Progress progress(say_);
-  auto handed = load_in_child(plan_.folder, plan_.drafts, plan_.limits, stop);
+  auto handed = load_in_child(plan_.folder, plan_.drafts, plan_.limits, stop,
+                              [&](std::size_t n, std::size_t all) { progress.rows(n, all); });
   if (auto* none = std::get_if<NotLoaded>(&handed)) return not_loaded(none->fault, std::move(none->why));
   auto& pack = std::get<FolderPack>(handed);
   auto read = geo::read_files(pack.files, areas_, {.drafts = plan_.drafts});

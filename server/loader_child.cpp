@@ -3,7 +3,6 @@
 #include "server/command_line.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
-#include "server/progress.hpp"
 
 #include <unistd.h>
 
@@ -27,18 +26,18 @@ bool write_all(std::string_view bytes) {
 
 int hand_over(const std::string& folder, bool drafts) {
   const geo::Areas areas = embedded_areas();  // while the database of coordinate systems can still be opened
+  PackWriter writer(write_all);
   auto files = geo::take_folder(folder);
-  if (!files) return write_no_pack(files.error(), write_all) ? kExitDone : kExitOutput;
+  if (!files) return writer.finish(files.error()) ? kExitDone : kExitOutput;
   limit_memory_for(std::accumulate(
       files->files.begin(), files->files.end(), std::size_t{0},
       [](std::size_t sum, const geo::FolderFile& file) { return sum + (file.bytes ? file.bytes->size() : 0); }));
   if (!forbid_all_but_computing())
     std::cerr << "yaad: this kernel has no filter of system calls: the loader runs with limits only\n";
-  Progress progress([](const std::string& line) { std::cerr << ("yaad serve: " + line + '\n') << std::flush; });
   const auto read = geo::read_files(
-      *files, areas, {.drafts = drafts, .progress = [&](std::size_t n, std::size_t all) { progress.rows(n, all); }});
-  if (!read) return write_no_pack(read.error(), write_all) ? kExitDone : kExitOutput;
-  return write_pack({std::move(*files), read->report.files}, write_all) ? kExitDone : kExitOutput;
+      *files, areas, {.drafts = drafts, .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});
+  if (!read) return writer.finish(read.error()) ? kExitDone : kExitOutput;
+  return writer.finish({std::move(*files), read->report.files}) ? kExitDone : kExitOutput;
 }
 
 }  // namespace

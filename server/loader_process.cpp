@@ -79,6 +79,7 @@ class Child {
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGXFSZ, SIG_IGN);  // it may write no file: a word to a log that is one is lost, and no reason to die
   // From here on 0 and 1 are nothing, 2 is the log, 3 is the pipe, and no other descriptor is open.
   const int high = ::fcntl(pipe, F_DUPFD, kPackDescriptor + 1), nothing = ::open("/dev/null", O_RDWR);
   const bool placed = ::dup2(nothing, 0) == 0 && ::dup2(nothing, 1) == 1 &&
@@ -106,7 +107,7 @@ std::string words_of(int status) {
 }  // namespace
 
 std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
-                                                  const std::stop_token& stop) {
+                                                  const std::stop_token& stop, const OnProgress& on_progress) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return broken_loader("no pipe for the loader: " + system_words());
   geo::Descriptor from(ends[0]);
@@ -123,7 +124,7 @@ std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, boo
   to = geo::Descriptor();
   Child child(pid, deadline, stop);
 
-  auto pack = read_pack([&](char* into, std::size_t size) { return child.read(from.get(), into, size); });
+  auto pack = read_pack([&](char* into, std::size_t size) { return child.read(from.get(), into, size); }, on_progress);
   from = geo::Descriptor();  // who has more to say than a pack ends when nobody listens
   const auto status = child.wait();
   if (!status)

@@ -27,7 +27,7 @@ struct NotLoaded {
 
 // Waits until the child has ended; ends it when time is over or a stop is asked for.
 std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
-                                                  const std::stop_token& stop);
+                                                  const std::stop_token& stop, const OnProgress& on_progress);
 
 // What the child does, to its end.
 int run_as_loader(const std::string& folder, bool drafts);

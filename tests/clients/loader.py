@@ -179,6 +179,14 @@ def G18_a_record_that_was_taken_back_is_gone_from_every_answer(root):
             assert id_.encode() not in server.get(path)[2], path
 
 
+def a_long_loading_says_how_far_it_is(root):
+    """Also where the log is a file, which the loader itself may not write."""
+    with operated(folder_of(root, "larger", rows(1_000_000)), patience=180) as server:
+        said = [int(n) for n in re.findall(r"reading incidents.csv: (\d+) of 1000000 rows", server.log())]
+        assert said and said == sorted(said), server.log()
+        assert server.readiness() == (200, "ready\n")
+
+
 def N5_signals_of_children_and_readers_do_not_end_the_server(root):
     with operated(DATA) as server:
         for name in (signal.SIGCHLD, signal.SIGPIPE, signal.SIGHUP):
@@ -201,7 +209,7 @@ CASES = [G19_a_loader_that_dies_or_hangs_is_said_and_the_old_edition_stays,
          G19_the_loader_has_no_network_no_files_and_limits, G19_a_loader_ends_with_its_server,
          G8_what_is_too_large_is_refused_in_little_memory, G14_every_row_is_accounted_for_in_public,
          G18_a_record_that_was_taken_back_is_gone_from_every_answer,
-         N5_signals_of_children_and_readers_do_not_end_the_server, a_server_that_is_ended_while_it_loads_ends_at_once]
+         a_long_loading_says_how_far_it_is, N5_signals_of_children_and_readers_do_not_end_the_server, a_server_that_is_ended_while_it_loads_ends_at_once]
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def wait_for(condition, seconds=15, what="it did not happen in time"):
 
 
 @contextlib.contextmanager
-def operated(data, *options, ends=False):
+def operated(data, *options, ends=False, patience=START_SECONDS):
     """ends: the test itself ends the process."""
     with tempfile.TemporaryDirectory() as folder:
         port, ops_port = free_port(), free_port()
@@ -64,7 +64,7 @@ def operated(data, *options, ends=False):
                  *options], stdout=out, stderr=subprocess.STDOUT)
         server = Operated(process, port, ops_port, log)
         try:
-            wait_for(lambda: process.poll() is not None or answers(server), START_SECONDS, "yaad did not start in time")
+            wait_for(lambda: process.poll() is not None or answers(server), patience, "yaad did not start in time")
             assert process.poll() is None, f"yaad ended with {process.returncode}: {server.log()}"
             try:
                 yield server

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 using namespace yaad::server;
 namespace geo = yaad::geo;
@@ -27,7 +28,7 @@ FolderPack small_pack() {
 
 std::string packed(const FolderPack& pack) {
   std::string bytes;
-  REQUIRE(write_pack(pack, [&](std::string_view more) { return bytes.append(more), true; }));
+  REQUIRE(PackWriter([&](std::string_view more) { return bytes.append(more), true; }).finish(pack));
   return bytes;
 }
 
@@ -73,8 +74,8 @@ TEST_CASE("A pack gives back the bytes, the faults, the missing files and the ac
 
 TEST_CASE("What could not be read arrives as its reason") {
   std::string bytes;
-  REQUIRE(write_no_pack({geo::Errc::unreadable, "there is no such folder", {}, {}},
-                        [&](std::string_view more) { return bytes.append(more), true; }));
+  PackWriter writer([&](std::string_view more) { return bytes.append(more), true; });
+  REQUIRE(writer.finish(geo::Error{geo::Errc::unreadable, "there is no such folder", {}, {}}));
   const auto out = unpacked(bytes);
   REQUIRE(out.has_error());
   CHECK(out.error().code == geo::Errc::unreadable);
@@ -118,4 +119,27 @@ TEST_CASE("G14: an account in which rows are missing is refused") {
   CHECK(unpacked(packed(pack)).has_error());
   pack.accounts[0] = {"another.csv", 1, 1, 0};
   CHECK(unpacked(packed(pack)).has_error());
+}
+
+TEST_CASE("Words about progress arrive in their order before the pack, and are no part of it") {
+  std::string bytes;
+  PackWriter writer([&](std::string_view more) { return bytes.append(more), true; });
+  writer.progress(0, 300);
+  writer.progress(150, 300);
+  REQUIRE(writer.finish(small_pack()));
+  std::vector<std::size_t> told;
+  std::string_view rest = bytes;
+  const auto out = read_pack(
+      [&](char* into, std::size_t size) {
+        const std::size_t n = std::min(size, rest.size());
+        std::copy_n(rest.data(), n, into);
+        rest.remove_prefix(n);
+        return static_cast<std::ptrdiff_t>(n);
+      },
+      [&](std::size_t read, std::size_t all) {
+        CHECK(all == 300);
+        told.push_back(read);
+      });
+  CHECK(out.has_value());
+  CHECK(told == std::vector<std::size_t>{0, 150});
 }
