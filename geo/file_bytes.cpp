@@ -12,30 +12,32 @@
 namespace yaad::geo {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 Error unreadable(const std::string& name, std::string why) { return {Errc::unreadable, std::move(why), name, {}}; }
 
 std::string error_text(int number) { return std::string("cannot be read: ") + std::generic_category().message(number); }
 
 }  // namespace
 
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Descriptor open_folder(const std::string& folder) {
+  return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
 Result<std::optional<std::string>> read_regular_file(const std::string& folder, const std::string& name) {
-  const std::string path = folder + '/' + name;
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (file.get() < 0) {
+  const Descriptor directory = open_folder(folder);
+  if (!directory) {
+    if (errno == ENOENT) return std::optional<std::string>();
+    return unreadable(name, error_text(errno));
+  }
+  return read_regular_file(directory, name);
+}
+
+Result<std::optional<std::string>> read_regular_file(const Descriptor& folder, const std::string& name) {
+  const Descriptor file(::openat(folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file) {
     if (errno == ENOENT) return std::optional<std::string>();
     if (errno == ELOOP) return unreadable(name, "is a link (put the file itself into the folder)");
     return unreadable(name, error_text(errno));
@@ -53,7 +55,11 @@ Result<std::optional<std::string>> read_regular_file(const std::string& folder, 
     if (n == 0) return std::optional<std::string>(std::move(bytes));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return unreadable(name, error_text(errno));
-    bytes.append(buffer.data(), static_cast<std::size_t>(n));
+    const std::string_view part(buffer.data(), static_cast<std::size_t>(n));
+    // What a loss of power or a hole leaves: seven gigabytes of it would be read before the first row.
+    if (part.size() == buffer.size() && part.find_first_not_of('\0') == part.npos)
+      return unreadable(name, "holds a stretch of nothing but zero bytes (copy the file again)");
+    bytes.append(part);
     if (bytes.size() > kMaxFileBytes) return unreadable(name, "is larger than 8 GiB");
   }
 }

@@ -2,17 +2,12 @@
 
 #include "geo/file_bytes.hpp"
 #include "geo/reader.hpp"
+#include "geo/replaced_file.hpp"
 #include "geo/table_file.hpp"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -53,55 +48,6 @@ std::string canonical(CsvTable table, const TableSpec& spec) {
   }
   return text;
 }
-
-// A new file beside the old one, which takes its place once its bytes are on the disk; taken away if it never does.
-class Replacement {
- public:
-  Replacement(const std::string& folder, const std::string& name)
-      : folder_(folder),
-        path_(folder + '/' + name),
-        temporary_(folder + "/." + name + ".XXXXXX"),
-        file_(::mkstemp(temporary_.data())) {}
-  ~Replacement() {
-    if (file_ < 0) return;
-    ::close(file_);
-    if (!done_) ::unlink(temporary_.c_str());
-  }
-  Replacement(const Replacement&) = delete;
-  Replacement& operator=(const Replacement&) = delete;
-
-  // Blank, or why a step failed: the old file then stands as it was.
-  std::string put(std::string_view bytes) {
-    return write(bytes) ? std::string() : std::generic_category().message(errno);
-  }
-
- private:
-  bool write(std::string_view bytes) {
-    struct stat old {};
-    if (file_ < 0 || ::stat(path_.c_str(), &old) != 0 || ::fchmod(file_, old.st_mode & 07777) != 0) return false;
-    while (!bytes.empty()) {
-      const ssize_t n = ::write(file_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return false;
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-    if (::fsync(file_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) return false;
-    done_ = true;
-    return sync_folder();
-  }
-  // So that the new name outlives a loss of power too.
-  bool sync_folder() const {
-    const int directory = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) return false;
-    const bool synced = ::fsync(directory) == 0;
-    ::close(directory);
-    return synced;
-  }
-
-  std::string folder_, path_, temporary_;
-  int file_ = -1;
-  bool done_ = false;
-};
 
 struct Output {
   std::string file, text;
@@ -145,7 +91,9 @@ Result<std::vector<std::string>> format_folder(const std::string& folder, const 
   }
   std::vector<std::string> written;
   for (const Output& output : outputs) {
-    if (const std::string why = Replacement(folder, output.file).put(output.text); !why.empty()) {
+    ReplacedFile file(folder, output.file);
+    if (!file.write(output.text) || !file.take_place()) {
+      const std::string why = std::generic_category().message(errno);
       return Error{Errc::unreadable, output.file + " cannot be written: " + why, output.file, {}};
     }
     written.push_back(output.file);

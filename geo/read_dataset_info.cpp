@@ -1,6 +1,5 @@
 // dataset.json: the dataset itself. Boost.JSON reads it, so depth and encoding are already bounded (32 levels, UTF-8).
 #include "geo/edtf.hpp"
-#include "geo/file_bytes.hpp"
 #include "geo/read_tables.hpp"
 #include "geo/utf8.hpp"
 
@@ -96,16 +95,15 @@ class Info {
 
 }  // namespace
 
-void read_dataset_info(const std::string& folder, LoadedFolder& out) {
+void read_dataset_info(const FolderFile& file, LoadedFolder& out) {
   const auto broken = [&out](std::string detail) {
     out.report.servable = false;
     out.report.error(kFile, 0, "", std::move(detail));
   };
-  const auto bytes = read_regular_file(folder, std::string(kFile));
-  if (!bytes) return broken(bytes.error().detail);
-  if (!*bytes) return;
+  if (!file.fault.empty()) return broken(file.fault);
+  if (!file.bytes) return;
   boost::system::error_code error;
-  const boost::json::value value = boost::json::parse(**bytes, error);
+  const boost::json::value value = boost::json::parse(*file.bytes, error);
   if (error) return broken("is not JSON (" + error.message() + ')');
   if (!value.is_object()) return broken("is not a JSON object");
   Info(out).read(value.get_object());

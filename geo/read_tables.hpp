@@ -33,7 +33,7 @@ struct Links {
   const Linkable<PlaceIndex>& places;
 };
 
-void read_dataset_info(const std::string& folder, LoadedFolder& out);
+void read_dataset_info(const FolderFile& file, LoadedFolder& out);
 void read_sources(Linkable<SourceIndex>& sources, LoadedFolder& out);
 void read_actors(Linkable<ActorIndex>& actors, LoadedFolder& out);
 void read_places(Linkable<PlaceIndex>& places, const Areas& areas, LoadedFolder& out);

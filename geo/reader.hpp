@@ -6,6 +6,7 @@
 #pragma once
 
 #include "geo/areas.hpp"
+#include "geo/folder_files.hpp"
 #include "geo/loaded_folder.hpp"
 
 #include <string>
@@ -14,5 +15,7 @@ namespace yaad::geo {
 
 // Fails (unreadable) when the folder or incidents.csv cannot be opened; every other fault stands in the report.
 Result<LoadedFolder> read_folder(const std::string& folder, const Areas& areas, const ReadOptions& options);
+// The same from bytes that were taken before.
+Result<LoadedFolder> read_files(const FolderFiles& folder, const Areas& areas, const ReadOptions& options);
 
 }  // namespace yaad::geo

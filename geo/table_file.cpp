@@ -31,18 +31,21 @@ ColumnPositions::ColumnPositions(const std::vector<std::string>& header) {
   }
 }
 
-Result<TableFile> TableFile::open(const std::string& folder, const TableSpec& spec, LoadReport& report) {
+TableFile TableFile::open(const FolderFiles& folder, const TableSpec& spec, LoadReport& report) {
   TableFile table(spec);
-  auto bytes = read_regular_file(folder, std::string(spec.file));
-  if (!bytes) return bytes.error();
-  if (!*bytes) return table;
+  const FolderFile& file = folder.file(spec.file);
+  if (!file.bytes && file.fault.empty()) return table;
 
   table.state_ = TableState::broken;
   const auto broken = [&](std::size_t line, std::string_view field, std::string detail) {
     report.servable = false;
     report.error(spec.file, line, field, std::move(detail));
   };
-  table.bytes_ = std::make_unique<const std::string>(std::move(**bytes));
+  if (!file.fault.empty()) {
+    broken(0, "", file.fault);
+    return table;
+  }
+  table.bytes_ = file.bytes;
   if (const std::string kind = disguise(*table.bytes_); !kind.empty()) {
     broken(0, "", "is " + kind + ", not CSV");
     return table;
@@ -55,12 +58,6 @@ Result<TableFile> TableFile::open(const std::string& folder, const TableSpec& sp
   table.csv_ = std::move(*csv);
   table.columns_ = ColumnPositions(table.csv_.header);
   table.judge_header(report);
-  return table;
-}
-
-TableFile TableFile::unreadable(const TableSpec& spec) {
-  TableFile table(spec);
-  table.state_ = TableState::broken;
   return table;
 }
 

@@ -7,6 +7,7 @@
 #include "geo/codes.hpp"
 #include "geo/csv_rows.hpp"
 #include "geo/date_span.hpp"
+#include "geo/folder_files.hpp"
 #include "geo/load_report.hpp"
 #include "geo/result.hpp"
 
@@ -66,11 +67,8 @@ class ColumnPositions {
 
 class TableFile {
  public:
-  // Faults of the file as a whole go into the report. Fails only where the file cannot be opened.
-  static Result<TableFile> open(const std::string& folder, const TableSpec& spec, LoadReport& report);
-
-  // In place of one that could not be opened.
-  static TableFile unreadable(const TableSpec& spec);
+  // Faults of the file as a whole go into the report.
+  static TableFile open(const FolderFiles& folder, const TableSpec& spec, LoadReport& report);
 
   TableState state() const { return state_; }
   std::string_view file() const { return spec_->file; }
@@ -96,7 +94,7 @@ class TableFile {
 
   const TableSpec* spec_;
   TableState state_ = TableState::absent;
-  std::unique_ptr<const std::string> bytes_;  // not moved with the table: csv_ and the rows are views of them
+  std::shared_ptr<const std::string> bytes_;  // not moved with the table: csv_ and the rows are views of them
   CsvRows csv_;
   ColumnPositions columns_;
 };

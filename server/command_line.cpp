@@ -7,6 +7,7 @@
 #include "server/client_address.hpp"
 #include "server/embedded.hpp"
 #include "server/load.hpp"
+#include "server/loader_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,14 @@ constexpr std::array kOptions{
            "go on accepting this long after SIGTERM, while /readyz says so already; 0 if it is not given"},
     Option{"--server-timing", "", "serve", "say in each answer how long it took (Server-Timing)"},
     Option{"--log-requests", "", "serve", "a line for each request: route, status, bytes, time; never who or what"},
+    Option{"--reload-every", "SECONDS", "serve",
+           "look at the folder this often and load it again when it changed; SIGHUP loads it in any case"},
+    Option{"--state", "DIR", "serve",
+           "keep the last good folder here: a start with a bad one serves it, and one that lost a tenth is refused"},
+    Option{"--accept-shrink", "", "serve", "serve a folder although it lost more than a tenth of its rows"},
+    Option{"--load-timeout", "SECONDS", "serve", "how long reading the folder may take; 600 if it is not given"},
+    Option{"--loader-memory", "MIB", "serve",
+           "how much memory reading the folder may take; half of the machine's if it is not given"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -64,9 +73,11 @@ bool has_word(std::string_view list, std::string_view word) {
 
 constexpr unsigned kMostThreads = 256, kMostDrainDelay = 3600;
 
-bool set_number(unsigned& number, const std::string& text, unsigned least, unsigned most) {
+std::optional<unsigned> whole_number(std::string_view text, unsigned least, unsigned most) {
+  unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number >= least && number <= most;
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return std::nullopt;
+  return number;
 }
 
 bool set_option(Arguments& a, std::string_view name, const std::string& value) {
@@ -78,14 +89,34 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   } else if (name == "--trusted-proxies") {
     a.serve.trusted_proxies = value;
     return TrustedProxies::parse(value).has_value();
-  } else if (name == "--drain-delay") return set_number(a.serve.drain_delay_s, value, 0, kMostDrainDelay);
-  else if (name == "--rate") a.serve.rate = true;
+  } else if (name == "--drain-delay") {
+    const auto seconds = whole_number(value, 0, kMostDrainDelay);
+    a.serve.drain_delay_s = seconds.value_or(0);
+    return seconds.has_value();
+  } else if (name == "--rate") a.serve.rate = true;
   else if (name == "--server-timing") a.serve.server_timing = true;
   else if (name == "--log-requests") a.serve.log_requests = true;
   else if (name == "--public-url") {
     a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
     return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
-  } else if (name == "--threads") return set_number(a.serve.threads, value, 1, kMostThreads);
+  } else if (name == "--threads") {
+    const auto threads = whole_number(value, 1, kMostThreads);
+    a.serve.threads = threads.value_or(0);
+    return threads.has_value();
+  } else if (name == "--reload-every") {
+    const auto seconds = whole_number(value, 1, 86'400);
+    a.serve.reload_every = std::chrono::seconds(seconds.value_or(0));
+    return seconds.has_value();
+  } else if (name == "--load-timeout") {
+    const auto seconds = whole_number(value, 1, 86'400);
+    a.serve.load_timeout = std::chrono::seconds(seconds.value_or(0));
+    return seconds.has_value();
+  } else if (name == "--loader-memory") {
+    const auto mebibytes = whole_number(value, 256, 16'777'216);
+    a.serve.loader_memory = std::size_t{mebibytes.value_or(0)} << 20;
+    return mebibytes.has_value();
+  } else if (name == "--state") a.serve.state = value;
+  else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;
   else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
@@ -240,6 +271,7 @@ std::string help_text(std::string_view command) {
 }
 
 int run(const std::vector<std::string>& arguments) {
+  if (arguments.size() >= 2 && arguments[0] == kChildCommand) return run_as_loader(arguments[1], arguments.size() > 2);
   const Arguments a = parse_arguments(arguments);
   if (!a.error.empty()) return usage(a.error);
   if (a.command == "--version") {

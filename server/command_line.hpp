@@ -2,6 +2,7 @@
 // Every option has one line in --help; nothing is read from the environment or from a file.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ inline constexpr int kExitDataErrors = 1;
 inline constexpr int kExitUsage = 64;
 inline constexpr int kExitUnreadable = 66;
 inline constexpr int kExitUnavailable = 69;  // the address is taken
+inline constexpr int kExitOutOfMemory = 71;  // of the loader
+inline constexpr int kExitOutput = 73;       // it was not heard to its end
 inline constexpr int kExitRights = 77;
 inline constexpr int kExitConfiguration = 78;
 
@@ -30,6 +33,11 @@ struct ServeOptions {
   unsigned drain_delay_s = 0;   // between saying "draining" and accepting no more
   bool server_timing = false;
   bool log_requests = false;
+  std::chrono::seconds reload_every{0};    // 0: only on SIGHUP
+  std::chrono::seconds load_timeout{600};  // of the loader
+  std::size_t loader_memory = 0;           // in bytes; 0: half of the machine's
+  std::string state;                       // blank: no last good copy and no shrink guard
+  bool accept_shrink = false;
 };
 
 // What was asked, or the one line that says what to change.

@@ -4,6 +4,7 @@
 
 #include "geo/snapshot.hpp"
 #include "geo/tileset_pack.hpp"
+#include "server/reload_log.hpp"
 #include "server/tile_cache.hpp"
 #include "server/words.hpp"
 
@@ -30,11 +31,13 @@ Site make_site(std::string public_url);
 struct Edition {
   std::shared_ptr<const geo::Snapshot> snapshot;
   std::shared_ptr<const Site> site;
+  std::shared_ptr<const ReloadLog> reloads;  // of all editions; null where nothing reloads
   std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
   mutable TileCache cache;  // a cache fills while it is only read from
 
-  Edition(std::shared_ptr<const geo::Snapshot> data, std::shared_ptr<const Site> around)
-      : snapshot(std::move(data)), site(std::move(around)) {}
+  Edition(std::shared_ptr<const geo::Snapshot> data, std::shared_ptr<const Site> around,
+          std::shared_ptr<const ReloadLog> log = nullptr)
+      : snapshot(std::move(data)), site(std::move(around)), reloads(std::move(log)) {}
 };
 
 }  // namespace yaad::server

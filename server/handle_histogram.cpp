@@ -166,7 +166,14 @@ Reply handle_dataset(const Call& call) {
     json.begin_object().member("file", file.file).member("read", file.read).member("accepted", file.accepted);
     json.member("refused", file.refused).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  // Why in words that say nothing of what stands in the folder; the log and /readyz name the row.
+  if (const auto last = call.edition.reloads ? call.edition.reloads->last() : std::nullopt) {
+    json.key("last_reload").begin_object().member("at", utc(last->at)).member("succeeded", !last->fault);
+    if (last->fault) json.member("reason", kLoadFaults.at(static_cast<std::size_t>(*last->fault)).in_public);
+    json.end_object();
+  }
+  json.end_object();
   return json_reply(json.take());
 }
 

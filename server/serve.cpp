@@ -5,6 +5,8 @@
 #include "server/descriptors.hpp"
 #include "server/listener.hpp"
 #include "server/load.hpp"
+#include "server/ops.hpp"
+#include "server/reloader.hpp"
 #include "server/router.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -14,6 +16,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <thread>
 
@@ -21,23 +24,19 @@ namespace yaad::server {
 namespace {
 
 constexpr std::chrono::seconds kDrainPatience{10};
-constexpr std::size_t kFindingsShown = 20;
+// A loading that is under way when the server ends is given up; what cannot be given up is not waited for longer.
+constexpr std::chrono::seconds kReloadPatience{1};
 
-// What operators ask, on a listener of its own so that a full public one does not hide it.
-Reply ops_answer(const Request& request, const Edition& edition, const Metrics& metrics, bool draining) {
-  if (request.method == Method::other || request.method == Method::options) {
-    Reply reply = text_reply(405, "only GET and HEAD are answered\n");
-    reply.set("Allow", "GET, HEAD");
-    return reply;
+void say(const std::string& line) { std::cerr << ("yaad serve: " + line + '\n') << std::flush; }
+
+// Where there is no copy to serve instead.
+int exit_of(LoadFault fault) {
+  switch (fault) {
+    case LoadFault::unreadable: return kExitUnreadable;
+    case LoadFault::refused:
+    case LoadFault::shrunk: return kExitDataErrors;
+    default: return kExitConfiguration;
   }
-  if (request.path == "/healthz") return text_reply(200, "ok\n");
-  if (request.path == "/readyz") return draining ? text_reply(503, "draining\n") : text_reply(200, "ready\n");
-  if (request.path == "/metrics") {
-    Reply reply = text_reply(200, metrics.text(edition));
-    reply.set("Content-Type", "text/plain; version=0.0.4");
-    return reply;
-  }
-  return text_reply(404, "this listener answers /healthz, /readyz and /metrics\n");
 }
 
 ListenOptions listen_options(const ServeOptions& options, const boost::asio::ip::tcp::endpoint& endpoint,
@@ -73,13 +72,33 @@ void listen_for_operators(std::optional<Listener>& ops, const ServeOptions& opti
   }
 }
 
-void print_findings(const std::vector<geo::Finding>& findings) {
-  const auto shown = std::min(findings.size(), kFindingsShown);
-  for (std::size_t i = 0; i < shown; ++i)
-    std::cerr << (findings[i].severity == geo::Severity::warning ? "warning: " : "") << geo::to_text(findings[i])
-              << '\n';
-  if (shown < findings.size()) std::cerr << "… and " << findings.size() - shown << " more; yaad check lists all\n";
-}
+// The signals that the server lives by: SIGHUP loads the folder again, SIGTERM and SIGINT end run().
+class Signals {
+ public:
+  Signals() { hang_up_.add(SIGHUP); }  // from the first moment: a reload asked for too early must not end the program
+  void run(Reloader& reloader, std::atomic<bool>& draining) {
+    end_.add(SIGTERM);
+    end_.add(SIGINT);
+    end_.async_wait([&](const boost::system::error_code&, int) {
+      draining = true;
+      io_.stop();
+    });
+    await_hang_up(reloader);
+    io_.run();
+    end_.clear();  // a second one ends the program at once
+  }
+
+ private:
+  void await_hang_up(Reloader& reloader) {
+    hang_up_.async_wait([this, &reloader](const boost::system::error_code& error, int) {
+      if (error) return;
+      reloader.request();
+      await_hang_up(reloader);
+    });
+  }
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set hang_up_{io_}, end_{io_};
+};
 
 void print_loaded(const geo::Snapshot& data, const std::string& address, double seconds) {
   std::size_t refused = 0;
@@ -105,26 +124,51 @@ int serve(const ServeOptions& options) {
     std::cerr << "yaad serve: " << fault->detail << '\n';
     return kExitConfiguration;
   }
-  Loaded loaded = load_folder(options.data, options.drafts,
-                              [](const std::string& line) { std::cerr << "yaad serve: " << line << std::endl; });
-  if (!loaded.snapshot) {
-    std::cerr << "yaad serve: " << options.data << ": " << loaded.why << '\n';
-    print_findings(loaded.findings);
-    return loaded.unreadable ? kExitUnreadable : kExitDataErrors;
+  Signals signals;
+  std::optional<LastGood> last_good;
+  if (!options.state.empty()) {
+    auto opened = LastGood::open(options.state, options.data);
+    if (!opened) {
+      say(opened.error().detail);
+      return kExitConfiguration;
+    }
+    last_good = std::move(*opened);
+  }
+  const auto look = [&] { return geo::folder_look(options.data); };
+  const std::string first_look = look();
+  FolderLoader loader(
+      {options.data, options.drafts, options.accept_shrink, {options.load_timeout, options.loader_memory}},
+      std::move(last_good), say);
+  const auto load = [&](const std::stop_token& stop) { return loader.load(stop); };
+  Loaded loaded = loader.load({});
+  const LoadOutcome first_outcome{loaded.fault, loaded.why};
+  if (loaded.fault) {
+    say(options.data + ": " + loaded.why);
+    for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
+    if (options.state.empty()) return exit_of(*loaded.fault);
+    loaded = loader.load_last_good();
+    if (loaded.fault) {
+      say(loaded.why);
+      return exit_of(*first_outcome.fault);
+    }
+    say("the last good copy is served instead: version " + loaded.snapshot->version);
   }
   std::erase_if(loaded.findings, [](const geo::Finding& f) { return f.severity == geo::Severity::warning; });
-  print_findings(loaded.findings);
+  for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
 
   forbid_core_dump();
   Log log(std::cerr);
   Metrics metrics, ops_metrics;
   std::atomic<bool> draining{false};
-  std::optional<Edition> edition;  // made once the port is known, before anything is answered
+  Editions editions;
+  const auto reloads = std::make_shared<ReloadLog>();
+  // Held until the answer is made: a request sees one edition from its first byte to its last.
   const Handler handler = [&](const Request& request, Effort effort) -> Answer {
+    const auto edition = editions.now();
     return effort == Effort::whole ? answer(request, *edition) : answer_at_once(request, *edition);
   };
   const Handler ops_handler = [&](const Request& request, Effort) {
-    return ops_answer(request, *edition, metrics, draining);
+    return ops_answer(request, {editions, *reloads, metrics, draining});
   };
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   std::string_view failing = "--listen";
@@ -135,19 +179,21 @@ int serve(const ServeOptions& options) {
     if (options.ops != "off") listen_for_operators(ops, options, *ops_endpoint, ops_handler, ops_metrics, log);
     const std::string address = to_text(listener.endpoint());
     const std::string url = options.public_url.empty() ? "http://" + address : options.public_url;
-    edition.emplace(loaded.snapshot, std::make_shared<const Site>(make_site(url)));
-    boost::asio::io_context signals_io;
-    boost::asio::signal_set signals(signals_io, SIGTERM, SIGINT);
+    const auto site = std::make_shared<const Site>(make_site(url));
+    editions.put(std::make_unique<const Edition>(loaded.snapshot, site, reloads));
+    if (loaded.is_served) loaded.is_served();
+    reloads->record(first_outcome);
+    Reloader reloader({load, look, first_look, options.reload_every, site, say}, editions, reloads);
     listener.start();
     if (ops) ops->start();
     print_loaded(*loaded.snapshot, address,
                  std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
-    signals.async_wait([&](const boost::system::error_code&, int) { draining = true; });
-    signals_io.run();
-    signals.clear();  // a second one ends the program at once
+    loaded.snapshot = nullptr;  // it belongs to its edition
+    signals.run(reloader, draining);
     std::cout << "draining" << std::endl;
     std::this_thread::sleep_for(std::chrono::seconds(options.drain_delay_s));
     listener.drain(kDrainPatience);
+    if (!reloader.stop(kReloadPatience)) std::_Exit(kExitDone);
   } catch (const boost::system::system_error& error) {
     std::cerr << "yaad serve: cannot listen on " << (failing == "--listen" ? options.listen : options.ops) << " ("
               << error.code().message() << "); give another address with " << failing << '\n';

@@ -1,4 +1,5 @@
 #include "geo/layer_reader.hpp"
+#include "tests/geo/random_dataset.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -222,6 +223,26 @@ TEST_CASE("G2, G4: damage is said, or every feature is still there; never silenc
       CHECK((hurt.has_error() || hurt->features.size() == kCount));
     }
   }
+}
+
+TEST_CASE("G4: a damaged GeoPackage is refused or read whole: no feature of it is lost silently") {
+  const Folder folder;
+  constexpr int kFeatures = 1000;
+  write_points(folder.path("whole.gpkg"), "GPKG", 4326, kFeatures, 60);
+  const std::string whole = slurp(folder.path("whole.gpkg"));
+  REQUIRE(read(whole, LayerFormat::geopackage)->features.size() == kFeatures);
+  yaad::test::Random random(4);
+  int refused = 0;
+  for (int round = 0; round < 150; ++round) {
+    std::string damaged = whole;
+    const std::size_t start = random.below(static_cast<std::uint32_t>(whole.size() - 64));
+    for (std::size_t i = 0; i < 64; ++i) damaged[start + i] = static_cast<char>(random.below(256));
+    const auto layer = read(damaged, LayerFormat::geopackage);
+    INFO("round " << round << ", at byte " << start);
+    if (layer.has_error()) ++refused;
+    else REQUIRE(layer->features.size() == kFeatures);
+  }
+  CHECK(refused > 0);
 }
 
 TEST_CASE("G7: a GeoPackage in WAL mode, part of which may stand in another file, is refused") {

@@ -1,0 +1,140 @@
+#include "server/loader_process.hpp"
+
+#include "geo/file_bytes.hpp"
+#include "server/command_line.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace yaad::server {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kGlance{50};  // how soon a stop is seen
+
+NotLoaded broken_loader(std::string why) { return {LoadFault::loader, std::move(why)}; }
+
+std::string system_words() { return std::generic_category().message(errno); }
+
+// A child that is killed and waited for when this object goes, if it has not ended by then.
+class Child {
+ public:
+  Child(pid_t pid, Clock::time_point deadline, std::stop_token stop)
+      : pid_(pid), deadline_(deadline), stop_(std::move(stop)) {}
+  ~Child() {
+    if (status_) return;
+    ::kill(pid_, SIGKILL);
+    int ignored = 0;
+    while (::waitpid(pid_, &ignored, 0) < 0 && errno == EINTR) {
+    }
+  }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  bool is_over() const { return stop_.stop_requested() || Clock::now() >= deadline_; }
+
+  // As read(2), and negative once time is over.
+  std::ptrdiff_t read(int pipe, char* into, std::size_t size) const {
+    while (!is_over()) {
+      pollfd ready{pipe, POLLIN, 0};
+      const int n = ::poll(&ready, 1, static_cast<int>(kGlance.count()));
+      if (n == 0 || (n < 0 && errno == EINTR)) continue;
+      if (n < 0) return n;
+      const ssize_t got = ::read(pipe, into, size);
+      if (got >= 0 || errno != EINTR) return got;
+    }
+    return -1;
+  }
+  // Its status once it has ended; nothing when time is over before.
+  std::optional<int> wait() {
+    int status = 0;
+    while (true) {
+      const pid_t ended = ::waitpid(pid_, &status, WNOHANG);
+      if (ended == pid_) return status_ = status;
+      if (is_over()) return std::nullopt;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+  }
+
+ private:
+  const pid_t pid_;
+  const Clock::time_point deadline_;
+  const std::stop_token stop_;
+  std::optional<int> status_;
+};
+
+// Between fork and exec: only what is safe in the fork of a program with threads.
+[[noreturn]] void become_loader(int pipe, char* const* arguments, const LoaderLimits& limits) {
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGXFSZ, SIG_IGN);  // it may write no file: a word to a log that is one is lost, and no reason to die
+  // From here on 0 and 1 are nothing, 2 is the log, 3 is the pipe, and no other descriptor is open.
+  const int high = ::fcntl(pipe, F_DUPFD, kPackDescriptor + 1), nothing = ::open("/dev/null", O_RDWR);
+  const bool placed = ::dup2(nothing, 0) == 0 && ::dup2(nothing, 1) == 1 &&
+                      ::dup2(high, kPackDescriptor) == kPackDescriptor &&
+                      ::close_range(kPackDescriptor + 1, ~0U, 0) == 0;
+  if (placed) {
+    limit_this_process(limits);
+    ::execv("/proc/self/exe", arguments);  // this very program, also where its file was replaced since
+  }
+  ::_exit(kExitConfiguration);
+}
+
+std::string words_of(int status) {
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    const char* name = ::sigabbrev_np(signal);
+    return "the loader was ended by SIG" + std::string(name != nullptr ? name : "?") +
+           (signal == SIGXCPU ? " (it computed for longer than it may: --load-timeout)" : "");
+  }
+  const int code = WEXITSTATUS(status);
+  if (code == kExitOutOfMemory) return "the loader needs more memory than it may have (--loader-memory)";
+  return "the loader ended with " + std::to_string(code);
+}
+
+}  // namespace
+
+std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
+                                                  const std::stop_token& stop, const OnProgress& on_progress) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return broken_loader("no pipe for the loader: " + system_words());
+  geo::Descriptor from(ends[0]);
+  geo::Descriptor to(ends[1]);
+  ::fcntl(from.get(), F_SETPIPE_SZ, 1 << 20);  // fewer turns; a wish
+  std::array<std::string, 4> words{"yaad", kChildCommand, folder, "--drafts"};
+  std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(), drafts ? words[3].data() : nullptr,
+                                 nullptr};
+  const LoaderLimits known = with_memory(limits);
+  const Clock::time_point deadline = Clock::now() + limits.time;
+  const pid_t pid = ::fork();
+  if (pid < 0) return broken_loader("the loader could not be started: " + system_words());
+  if (pid == 0) become_loader(to.get(), arguments.data(), known);
+  to = geo::Descriptor();
+  Child child(pid, deadline, stop);
+
+  auto pack = read_pack([&](char* into, std::size_t size) { return child.read(from.get(), into, size); }, on_progress);
+  from = geo::Descriptor();  // who has more to say than a pack ends when nobody listens
+  const auto status = child.wait();
+  if (!status)
+    return broken_loader("the loader took longer than " + std::to_string(limits.time.count()) +
+                         " s and was ended (--load-timeout)");
+  const bool unheard = WIFEXITED(*status) && WEXITSTATUS(*status) == kExitOutput;
+  if (*status != 0 && !unheard) return broken_loader(words_of(*status));
+  if (pack) return std::move(*pack);
+  if (pack.error().code == geo::Errc::unreadable) return NotLoaded{LoadFault::unreadable, pack.error().detail};
+  return broken_loader("what the loader handed over is not whole: " + pack.error().detail);
+}
+
+}  // namespace yaad::server

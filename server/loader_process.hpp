@@ -1,0 +1,35 @@
+// Reads a folder in a process of its own: the same program, started anew with one internal command.
+//
+// Started anew and not only forked: a fork of a program with threads may call next to nothing, and would hold the data
+// of all editions. The child reads the files, gives up every right but computing, parses them as the server will, and
+// hands over their bytes and its account (folder_pack). What crashes, hangs or takes too much there ends there; the
+// server parses only what has been parsed once. That costs the reading twice: 2 us a row.
+#pragma once
+
+#include "server/folder_pack.hpp"
+#include "server/reload_log.hpp"
+#include "server/sandbox.hpp"
+
+#include <stop_token>
+#include <string>
+#include <variant>
+
+namespace yaad::server {
+
+// The internal command: yaad load-in-child DIR [--drafts]. It writes to descriptor 3, and is in no help.
+inline constexpr const char* kChildCommand = "load-in-child";
+inline constexpr int kPackDescriptor = 3;
+
+struct NotLoaded {
+  LoadFault fault;
+  std::string why;
+};
+
+// Waits until the child has ended; ends it when time is over or a stop is asked for.
+std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
+                                                  const std::stop_token& stop, const OnProgress& on_progress);
+
+// What the child does, to its end.
+int run_as_loader(const std::string& folder, bool drafts);
+
+}  // namespace yaad::server
