@@ -18,7 +18,7 @@ namespace {
 
 // The letters of the frames, in the order in which they come. 'N' comes in place of all that follow it.
 constexpr char kFormat = 'Y', kProgress = 'P', kNone = 'N', kFolder = 'D', kFile = 'F', kBytes = 'B', kFault = 'X',
-               kAccount = 'A', kEnd = 'E';
+               kAccount = 'A', kUnconfined = 'U', kEnd = 'E';
 constexpr std::string_view kFormatName = "yaad folder 1";
 constexpr std::size_t kMaxWords = std::size_t{64} << 10;  // of names, faults and accounts
 constexpr std::size_t kSlice = std::size_t{1} << 20;
@@ -188,6 +188,7 @@ bool PackWriter::finish(const FolderPack& pack) {
   for (const geo::FileAccount& account : pack.accounts)
     stream_->frame(kAccount,
                    account.file + to_text(account.read) + to_text(account.accepted) + to_text(account.refused));
+  if (!pack.confined) stream_->frame(kUnconfined, "");
   return stream_->end();
 }
 
@@ -218,6 +219,8 @@ geo::Result<FolderPack> read_pack(const Source& source, const OnProgress& on_pro
     if (!parse_account(frame->bytes, pack.accounts.emplace_back())) return broken("an account of rows is wrong");
     frame = reader.next();
   }
+  pack.confined = !frame || frame->letter != kUnconfined;
+  if (!pack.confined) frame = reader.next();
   if (!frame) return frame.error();
   if (!reader.ends_well(*frame)) return broken("its hash is wrong");
   return pack;

@@ -20,6 +20,7 @@ namespace yaad::server {
 struct FolderPack {
   geo::FolderFiles files;
   std::vector<geo::FileAccount> accounts;  // as the writer counted them
+  bool confined = true;                    // false: it was parsed by a loader without a filter of system calls
 };
 
 // Writes all of the bytes; false when that failed.
