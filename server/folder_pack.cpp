@@ -137,7 +137,7 @@ geo::Result<Frame> read_files(Reader& reader, geo::FolderFiles& folder, Frame fr
 
 class PackWriter::Stream {
  public:
-  explicit Stream(const Sink& sink) : sink_(sink) {}
+  explicit Stream(Sink sink) : sink_(std::move(sink)) {}
   void frame(char letter, std::string_view bytes) {
     std::string head(1, letter);
     for (std::size_t i = 0; i < kLengthBytes; ++i) head += static_cast<char>(bytes.size() >> (8 * i) & 0xFF);
@@ -164,7 +164,7 @@ class PackWriter::Stream {
   bool good_ = true, ended_ = false;
 };
 
-PackWriter::PackWriter(const Sink& sink) : stream_(std::make_unique<Stream>(sink)) {
+PackWriter::PackWriter(Sink sink) : stream_(std::make_unique<Stream>(std::move(sink))) {
   stream_->frame(kFormat, kFormatName);
 }
 PackWriter::~PackWriter() = default;
