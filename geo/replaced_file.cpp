@@ -13,7 +13,8 @@ ReplacedFile::ReplacedFile(const std::string& folder, const std::string& name)
     : folder_(folder),
       path_(folder + '/' + name),
       temporary_(folder + '/' + prefix(name) + "XXXXXX"),
-      file_(::mkostemp(temporary_.data(), O_CLOEXEC)) {}
+      file_(::mkostemp(temporary_.data(), O_CLOEXEC)),
+      whole_(file_ >= 0) {}
 
 ReplacedFile::~ReplacedFile() {
   if (file_ < 0) return;
@@ -22,18 +23,18 @@ ReplacedFile::~ReplacedFile() {
 }
 
 bool ReplacedFile::write(std::string_view more) {
-  while (!more.empty()) {
+  while (whole_ && !more.empty()) {
     const ssize_t n = ::write(file_, more.data(), more.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    more.remove_prefix(static_cast<std::size_t>(n));
+    whole_ = n >= 0;
+    if (whole_) more.remove_prefix(static_cast<std::size_t>(n));
   }
-  return file_ >= 0;
+  return whole_;
 }
 
 bool ReplacedFile::take_place() {
   struct stat old {};
-  if (file_ < 0) return false;
+  if (!whole_) return false;
   if (::stat(path_.c_str(), &old) == 0 && ::fchmod(file_, old.st_mode & 07777) != 0) return false;
   if (::fsync(file_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) return false;
   done_ = true;

@@ -17,7 +17,7 @@ class ReplacedFile {
   ReplacedFile(const ReplacedFile&) = delete;
   ReplacedFile& operator=(const ReplacedFile&) = delete;
 
-  // Each false with errno set when it failed; the old file then stands as it was.
+  // Each false with errno set when it failed, and from then on; the old file then stands as it was.
   bool write(std::string_view more);
   bool take_place();
 
@@ -29,7 +29,7 @@ class ReplacedFile {
 
   std::string folder_, path_, temporary_;
   int file_ = -1;
-  bool done_ = false;
+  bool whole_, done_ = false;
 };
 
 }  // namespace yaad::geo

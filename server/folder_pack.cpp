@@ -18,7 +18,7 @@ namespace {
 
 // The letters of the frames, in the order in which they come. 'N' comes in place of all that follow it.
 constexpr char kFormat = 'Y', kProgress = 'P', kNone = 'N', kFolder = 'D', kFile = 'F', kBytes = 'B', kFault = 'X',
-               kAccount = 'A', kEnd = 'E';
+               kAccount = 'A', kUnconfined = 'U', kEnd = 'E';
 constexpr std::string_view kFormatName = "yaad folder 1";
 constexpr std::size_t kMaxWords = std::size_t{64} << 10;  // of names, faults and accounts
 constexpr std::size_t kSlice = std::size_t{1} << 20;
@@ -137,7 +137,7 @@ geo::Result<Frame> read_files(Reader& reader, geo::FolderFiles& folder, Frame fr
 
 class PackWriter::Stream {
  public:
-  explicit Stream(const Sink& sink) : sink_(sink) {}
+  explicit Stream(Sink sink) : sink_(std::move(sink)) {}
   void frame(char letter, std::string_view bytes) {
     std::string head(1, letter);
     for (std::size_t i = 0; i < kLengthBytes; ++i) head += static_cast<char>(bytes.size() >> (8 * i) & 0xFF);
@@ -164,7 +164,7 @@ class PackWriter::Stream {
   bool good_ = true, ended_ = false;
 };
 
-PackWriter::PackWriter(const Sink& sink) : stream_(std::make_unique<Stream>(sink)) {
+PackWriter::PackWriter(Sink sink) : stream_(std::make_unique<Stream>(std::move(sink))) {
   stream_->frame(kFormat, kFormatName);
 }
 PackWriter::~PackWriter() = default;
@@ -188,6 +188,7 @@ bool PackWriter::finish(const FolderPack& pack) {
   for (const geo::FileAccount& account : pack.accounts)
     stream_->frame(kAccount,
                    account.file + to_text(account.read) + to_text(account.accepted) + to_text(account.refused));
+  if (!pack.confined) stream_->frame(kUnconfined, "");
   return stream_->end();
 }
 
@@ -218,6 +219,8 @@ geo::Result<FolderPack> read_pack(const Source& source, const OnProgress& on_pro
     if (!parse_account(frame->bytes, pack.accounts.emplace_back())) return broken("an account of rows is wrong");
     frame = reader.next();
   }
+  pack.confined = !frame || frame->letter != kUnconfined;
+  if (!pack.confined) frame = reader.next();
   if (!frame) return frame.error();
   if (!reader.ends_well(*frame)) return broken("its hash is wrong");
   return pack;

@@ -20,6 +20,7 @@ namespace yaad::server {
 struct FolderPack {
   geo::FolderFiles files;
   std::vector<geo::FileAccount> accounts;  // as the writer counted them
+  bool confined = true;                    // false: it was parsed by a loader without a filter of system calls
 };
 
 // Writes all of the bytes; false when that failed.
@@ -33,7 +34,7 @@ using OnProgress = std::function<void(std::size_t read, std::size_t all)>;
 // One pack, or the reason why there is none, after any number of words about progress.
 class PackWriter {
  public:
-  explicit PackWriter(const Sink& sink);
+  explicit PackWriter(Sink sink);
   ~PackWriter();
   PackWriter(const PackWriter&) = delete;
   PackWriter& operator=(const PackWriter&) = delete;

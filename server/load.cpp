@@ -48,6 +48,7 @@ Loaded FolderLoader::load(const std::stop_token& stop) {
                               [&](std::size_t n, std::size_t all) { progress.rows(n, all); });
   if (auto* none = std::get_if<NotLoaded>(&handed)) return not_loaded(none->fault, std::move(none->why));
   auto& pack = std::get<FolderPack>(handed);
+  if (!pack.confined) say_("the loader ran with its limits only: this kernel has no filter of system calls");
   auto read = geo::read_files(pack.files, areas_, {.drafts = plan_.drafts});
   if (read && !are_equal(read->report.files, pack.accounts))
     return not_loaded(LoadFault::loader, "the loader counted other rows than the server");

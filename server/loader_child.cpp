@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <iostream>
 #include <new>
 #include <numeric>
 
@@ -32,12 +31,11 @@ int hand_over(const std::string& folder, bool drafts) {
   limit_memory_for(std::accumulate(
       files->files.begin(), files->files.end(), std::size_t{0},
       [](std::size_t sum, const geo::FolderFile& file) { return sum + (file.bytes ? file.bytes->size() : 0); }));
-  if (!forbid_all_but_computing())
-    std::cerr << "yaad: this kernel has no filter of system calls: the loader runs with limits only\n";
+  const bool confined = forbid_all_but_computing();
   const auto read = geo::read_files(
       *files, areas, {.drafts = drafts, .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});
   if (!read) return writer.finish(read.error()) ? kExitDone : kExitOutput;
-  return writer.finish({std::move(*files), read->report.files}) ? kExitDone : kExitOutput;
+  return writer.finish({std::move(*files), read->report.files, confined}) ? kExitDone : kExitOutput;
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ class Child {
 [[noreturn]] void become_loader(int pipe, char* const* arguments, const LoaderLimits& limits) {
   sigset_t none;
   ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGXFSZ, SIG_IGN);  // it may write no file: a word to a log that is one is lost, and no reason to die
   // From here on 0 and 1 are nothing, 2 is the log, 3 is the pipe, and no other descriptor is open.
   const int high = ::fcntl(pipe, F_DUPFD, kPackDescriptor + 1), nothing = ::open("/dev/null", O_RDWR);

@@ -60,7 +60,7 @@ void check_framing(std::string_view head) {
     claim(name != "expect", "no head with an expectation is accepted");
     claim(name != "content-length" || value_of(lines[i]).find_first_not_of('0') == std::string::npos,
           "no head with a body is accepted");
-    hosts += name == "host" ? 1 : 0;
+    if (name == "host") ++hosts;
   }
   claim(hosts <= 1 && (hosts == 1 || lines[0].ends_with("1.0")), "a head has one Host");
 }

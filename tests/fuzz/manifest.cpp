@@ -1,18 +1,17 @@
 // dataset.json: what is taken from it is text that can be shown, a real day and a rectangle on the globe.
 #include "geo/edtf.hpp"
+#include "geo/folder_files.hpp"
 #include "geo/read_tables.hpp"
 #include "geo/utf8.hpp"
-#include "tests/fuzz/scratch_folder.hpp"
 #include "tests/fuzz/target.hpp"
 
 using yaad::fuzz::claim;
 namespace geo = yaad::geo;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const yaad::fuzz::ScratchFolder folder;
-  folder.write("dataset.json", yaad::fuzz::text_of(data, size));
+  const geo::FolderFile file{"dataset.json", std::make_shared<const std::string>(yaad::fuzz::text_of(data, size)), ""};
   geo::LoadedFolder loaded;
-  geo::read_dataset_info(folder.path(), loaded);
+  geo::read_dataset_info(file, loaded);
   const geo::DatasetInfo& info = loaded.dataset.info;
   if (!loaded.report.servable) claim(!loaded.report.findings.empty(), "a file that cannot be served has a finding");
   for (const geo::Finding& finding : loaded.report.findings)

@@ -51,10 +51,12 @@ std::string number(std::uint64_t n) {
 }  // namespace
 
 TEST_CASE("A pack gives back the bytes, the faults, the missing files and the account that went into it") {
-  const FolderPack in = small_pack();
+  FolderPack in = small_pack();
   for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
+    in.confined = !in.confined;
     const auto out = unpacked(packed(in), step);
     REQUIRE(out.has_value());
+    CHECK(out->confined == in.confined);
     CHECK(out->files.folder == in.files.folder);
     REQUIRE(out->files.files.size() == in.files.files.size());
     for (std::size_t i = 0; i < in.files.files.size(); ++i) {
