@@ -1,6 +1,7 @@
 // dataset.json: what is taken from it is text that can be shown, a real day and a rectangle on the globe.
 #include "geo/edtf.hpp"
 #include "geo/read_tables.hpp"
+#include "geo/reader.hpp"
 #include "geo/utf8.hpp"
 #include "tests/fuzz/scratch_folder.hpp"
 #include "tests/fuzz/target.hpp"
@@ -10,9 +11,12 @@ namespace geo = yaad::geo;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const yaad::fuzz::ScratchFolder folder;
+  static const geo::Areas areas;
+  folder.write("incidents.csv", "id,date,lat,lon,geo_precision,killed,attack_type\n");
   folder.write("dataset.json", yaad::fuzz::text_of(data, size));
-  geo::LoadedFolder loaded;
-  geo::read_dataset_info(folder.path(), loaded);
+  const auto read = geo::read_folder(folder.path(), areas, {});
+  claim(read.has_value(), "a folder with incidents.csv is read, whatever its manifest");
+  const geo::LoadedFolder& loaded = *read;
   const geo::DatasetInfo& info = loaded.dataset.info;
   if (!loaded.report.servable) claim(!loaded.report.findings.empty(), "a file that cannot be served has a finding");
   for (const geo::Finding& finding : loaded.report.findings)
