@@ -123,7 +123,7 @@ asio::awaitable<Reply> answered(Connection& connection, const Service& service, 
     reply = co_await std::move(making);
   }
   const auto took = Clock::now() - begun;
-  const std::string_view route = route_name(request.path);
+  const std::string_view route = reply.route.empty() ? route_name(request.path) : reply.route;
   service.metrics.count_request(route, reply.status, took);
   if (service.server_timing) reply.set("Server-Timing", "answer;dur=" + milliseconds(took));
   if (service.log_requests)

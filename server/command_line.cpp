@@ -201,6 +201,11 @@ int geocode(const Arguments& a) {
   return kExitDone;
 }
 
+// Appends: g++ 12 takes `" " + std::string(…)` for an overlap of what it copies (-Wrestrict).
+std::string after_space(std::string_view word) {
+  return word.empty() ? std::string() : std::string(1, ' ').append(word);
+}
+
 int usage(const std::string& what) {
   std::cerr << "yaad: " << what << "; yaad --help lists commands and options\n";
   return kExitUsage;
@@ -259,12 +264,10 @@ std::string help_text(std::string_view command) {
   std::string text;
   for (const Command& c : kCommands) {
     if (!command.empty() && c.name != command) continue;
-    text += "yaad " + std::string(c.name) + (c.operands.empty() ? "" : " " + std::string(c.operands)) + "\n    " +
-            std::string(c.help) + '\n';
+    text += "yaad " + std::string(c.name) + after_space(c.operands) + "\n    " + std::string(c.help) + '\n';
     for (const Option& o : kOptions)
       if (has_word(o.commands, c.name))
-        text += "    " + std::string(o.name) + (o.value.empty() ? "" : " " + std::string(o.value)) + "\n        " +
-                std::string(o.help) + '\n';
+        text += "    " + std::string(o.name) + after_space(o.value) + "\n        " + std::string(o.help) + '\n';
   }
   if (command.empty()) text += "yaad --version | --help\n";
   return text;

@@ -16,7 +16,9 @@ std::size_t raise_descriptor_limit() {
 }
 
 void forbid_core_dump() {
-  const rlimit none{0, 0};
+  // One byte, not none: to a program that collects cores (a pipe in core_pattern) Linux gives them whatever the limit
+  // is, unless it is 1; and no file of one byte is a core.
+  const rlimit none{1, 1};
   setrlimit(RLIMIT_CORE, &none);
 }
 

@@ -75,6 +75,7 @@ std::shared_ptr<const std::string> shared(std::string text) {
 
 void seal(Reply& reply) {
   const std::string_view bytes = reply.body ? std::string_view(*reply.body) : std::string_view();
+  reply.sealed = true;
   reply.tag = fingerprint(bytes);
   if (reply.compressible && !reply.gzip_body && bytes.size() >= kLeastGzipBytes) reply.gzip_body = shared(gzip(bytes));
 }

@@ -19,7 +19,11 @@ struct Reply {
   std::shared_ptr<const std::string> body;                       // none: an empty body
   std::shared_ptr<const std::string> gzip_body;  // the same bytes as a gzip member, where they are kept ready
   bool compressible = false;                     // the router may send the body as gzip
-  std::string tag;  // fingerprint of the body, where it is kept ready; the router makes its ETag from it
+  std::string tag;      // fingerprint of the body, where it is kept ready; the router makes its ETag from it
+  bool sealed = false;  // made once, to be kept and sent many times
+  // The fields and the length as they are written, where they are kept ready; `fields` are then only what was added.
+  std::shared_ptr<const std::string> ready_fields;
+  std::string_view route;  // of static storage; blank where the router did not say
 
   void set(std::string_view name, std::string value);
   const std::string* find(std::string_view name) const;

@@ -2,9 +2,11 @@
 
 #include "server/byte_range.hpp"
 #include "server/encoding.hpp"
+#include "server/entity_tag.hpp"
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
 #include "server/handlers.hpp"
+#include "server/ready_answers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,21 +107,6 @@ Reply options_reply() {
   return reply;
 }
 
-// An entity-tag list against ours. Weak comparison (RFC 9110 section 13.1.2); linear, whatever was sent.
-bool matches_tag(std::string_view list, std::string_view tag) {
-  while (!list.empty()) {
-    while (!list.empty() && (list[0] == ' ' || list[0] == ',' || list[0] == '\t')) list.remove_prefix(1);
-    if (list.starts_with('*')) return true;
-    if (list.starts_with("W/")) list.remove_prefix(2);
-    if (!list.starts_with('"')) return false;
-    const auto end = list.find('"', 1);
-    if (end == std::string_view::npos) return false;
-    if (list.substr(0, end + 1) == tag) return true;
-    list.remove_prefix(end + 1);
-  }
-  return false;
-}
-
 // A part of the body as it would be sent whole. If-Range holds for our tag only: a date never names bytes here.
 void cut_to_range(Reply& reply, const Request& request, const std::string& tag) {
   if (request.method != Method::get || !reply.body || (!request.if_range.empty() && request.if_range != tag)) return;
@@ -146,9 +133,7 @@ void finish(Reply& reply, const Request& request) {
   const std::string tag = '"' + reply.tag + (coding == Coding::gzip ? "-gz\"" : "\"");
   reply.set("ETag", tag);
   if (matches_tag(request.if_none_match, tag)) {
-    reply.status = 304;
-    reply.body = nullptr;
-    std::erase_if(reply.fields, [](const auto& f) { return f.first == "Content-Type"; });
+    make_not_modified(reply);
   } else if (coding == Coding::gzip) {
     reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
@@ -173,6 +158,7 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));
+  reply.route = route.name;
   reply.set("X-Dataset-Version", edition.snapshot->version);
   if (reply.status >= 300) {
     if (route.kind == Kind::tile && reply.status == 404) reply.set("Cache-Control", "max-age=60");
@@ -232,7 +218,11 @@ Reply answer(const Request& request, const Edition& edition) {
 }
 
 Answer answer_at_once(const Request& request, const Edition& edition) {
-  return dressed(request, edition, Effort::at_once);
+  thread_local ReadyAnswers ready;
+  if (auto reply = ready.find(request, edition)) return std::move(*reply);
+  Answer made = dressed(request, edition, Effort::at_once);
+  if (const auto* reply = std::get_if<Reply>(&made)) ready.keep(request, edition, *reply);
+  return made;
 }
 
 }  // namespace yaad::server

@@ -109,8 +109,8 @@ asio::awaitable<std::optional<HeadProgress>> next_head(Connection& c, std::strin
 
 asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Service& service) {
   Connection& c = *connection;
-  std::string bytes;
-  bool ended = false;  // the client has sent its last byte
+  std::string bytes, head;  // their room is used again for each request
+  bool ended = false;       // the client has sent its last byte
   for (unsigned served = 1; served <= kMaxRequestsPerConnection; ++served) {
     const bool idle = bytes.empty() && served > 1;
     c.wait_in(idle ? Phase::idle : Phase::head, idle ? kIdleDeadline : kHeadDeadline);
@@ -150,7 +150,8 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
     // After a 500 the connection ends, since what broke is not known.
     const bool keep = (refusal ? !refusal->close : request.keep_alive) && reply.status != 500 && !c.draining &&
                       served < kMaxRequestsPerConnection && !(ended && bytes.empty());
-    const std::string head = write_head(reply, keep);
+    head.clear();
+    append_head(head, reply, keep);
     const std::string_view body = has_body ? std::string_view(*reply.body) : std::string_view();
     const bool written = co_await write(c, head, body);
     if (!written) co_return;

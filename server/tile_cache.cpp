@@ -18,7 +18,7 @@ std::optional<Reply> TileCache::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return std::nullopt;
-  ++hits_;
+  count_hit();
   by_age_.splice(by_age_.begin(), by_age_, found->second);
   return found->second->reply;
 }
@@ -43,7 +43,7 @@ Reply TileCache::keep(const std::string& key, Reply reply) {
 
 TileCache::Use TileCache::use() const {
   const std::lock_guard lock(mutex_);
-  return {hits_, misses_, bytes_, by_age_.size()};
+  return {hits_.load(std::memory_order_relaxed), misses_, bytes_, by_age_.size()};
 }
 
 }  // namespace yaad::server

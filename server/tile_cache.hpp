@@ -6,6 +6,7 @@
 #include "server/reply.hpp"
 #include "server/single_flight.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <list>
 #include <memory>
@@ -25,6 +26,8 @@ class TileCache {
   std::optional<Reply> find(const std::string& key);
   // Seals the answer (tag, gzip) and keeps it; gives it back as it is kept.
   Reply keep(const std::string& key, Reply reply);
+  // An answer of this cache that a thread still had (ready_answers).
+  void count_hit() { hits_.fetch_add(1, std::memory_order_relaxed); }
   // Who makes an answer for this cache makes it for all who ask for it meanwhile.
   const std::shared_ptr<Flights>& flights() const { return flights_; }
   struct Use {
@@ -43,7 +46,8 @@ class TileCache {
   mutable std::mutex mutex_;
   std::list<Entry> by_age_;                                                        // most recently used first
   std::unordered_map<std::string, std::list<Entry>::iterator, KeyedHash> by_key_;  // keys come from outside
-  std::size_t bytes_ = 0, hits_ = 0, misses_ = 0;
+  std::size_t bytes_ = 0, misses_ = 0;
+  std::atomic<std::size_t> hits_{0};
 };
 
 }  // namespace yaad::server

@@ -13,43 +13,50 @@ std::string_view reason_of(unsigned status) {
   return {};
 }
 
-std::string date_of(std::time_t now) {
+}  // namespace
+
+const std::string& http_date() {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  // Written once a second and thread: it costs as much as all other fields together.
+  thread_local std::time_t written = -1;
+  thread_local std::string text;
+  const std::time_t now = std::time(nullptr);
+  if (now == written) return text;
   std::tm t{};
   gmtime_r(&now, &t);
-  char text[40];
-  std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[static_cast<std::size_t>(t.tm_wday)],
+  char line[40];
+  std::snprintf(line, sizeof line, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[static_cast<std::size_t>(t.tm_wday)],
                 t.tm_mday, kMonths[static_cast<std::size_t>(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min,
                 t.tm_sec);
+  text = line;
+  written = now;
   return text;
 }
 
-}  // namespace
+void append_fields(std::string& out, const Reply& reply) {
+  for (const auto& [name, value] : reply.fields) out.append(name).append(": ").append(value).append("\r\n");
+  if (reply.status == 204 || reply.status == 304) return;
+  out.append("Content-Length: ").append(std::to_string(reply.body ? reply.body->size() : 0)).append("\r\n");
+}
 
-std::string http_date() {
-  // Written anew once a second: it is in every answer.
-  thread_local std::time_t second = 0;
-  thread_local std::string text;
-  const std::time_t now = std::time(nullptr);
-  if (now != second || text.empty()) text = date_of(second = now);
-  return text;
+void append_head(std::string& out, const Reply& reply, bool keep_alive) {
+  out.append("HTTP/1.1 ").append(std::to_string(reply.status)).append(1, ' ').append(reason_of(reply.status));
+  out.append("\r\nDate: ").append(http_date());
+  out.append("\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
+  if (reply.ready_fields) {
+    out.append(*reply.ready_fields);
+    for (const auto& [name, value] : reply.fields) out.append(name).append(": ").append(value).append("\r\n");
+  } else {
+    append_fields(out, reply);
+  }
+  out.append(keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
 }
 
 std::string write_head(const Reply& reply, bool keep_alive) {
-  std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ';
-  head += reason_of(reply.status);
-  head += "\r\nDate: " + http_date() + "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
-  for (const auto& [name, value] : reply.fields) {
-    head += name;
-    head += ": ";
-    head += value;
-    head += "\r\n";
-  }
-  if (reply.status != 204 && reply.status != 304)
-    head += "Content-Length: " + std::to_string(reply.body ? reply.body->size() : 0) + "\r\n";
-  head += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
+  std::string head;
+  append_head(head, reply, keep_alive);
   return head;
 }
 

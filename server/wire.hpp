@@ -34,8 +34,13 @@ inline constexpr std::array<std::pair<unsigned, std::string_view>, 18> kReasons{
 }};
 
 std::string write_head(const Reply& reply, bool keep_alive);
+// The same behind what stands in `out`, which may be room that is used again.
+void append_head(std::string& out, const Reply& reply, bool keep_alive);
+// The part of it that is the same whenever the answer is sent: its own fields and its length.
+void append_fields(std::string& out, const Reply& reply);
 
-// "Tue, 24 Nov 2026 16:00:00 GMT" (RFC 9110 section 5.6.7), from the wall clock.
-std::string http_date();
+// "Tue, 24 Nov 2026 16:00:00 GMT" (RFC 9110 section 5.6.7), from the wall clock; valid until
+// this thread asks again.
+const std::string& http_date();
 
 }  // namespace yaad::server
