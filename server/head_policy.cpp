@@ -132,6 +132,7 @@ bool names_another_version(std::string_view line) {
 std::string combined(const Head& head, http::field name) {
   std::string text;
   for (auto [it, end] = head.equal_range(name); it != end; ++it) {
+    if (it->value().empty()) continue;  // adds nothing to a list (RFC 9110 section 5.6.1.2)
     if (!text.empty()) text += ", ";
     text += std::string_view(it->value());
   }

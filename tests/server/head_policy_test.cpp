@@ -38,6 +38,12 @@ TEST_CASE("a plain request is read: method, path, query and the fields that answ
   CHECK_FALSE(request_of("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keep_alive);
 }
 
+TEST_CASE("a blank line of a field that is a list adds nothing to the list") {
+  const Request r = request_of("GET / HTTP/1.1\r\n" + kHost +
+                               "Accept-Encoding:\r\nAccept-Encoding: gzip\r\nAccept-Encoding:\r\n\r\n");
+  CHECK(r.accept_encoding == "gzip");
+}
+
 TEST_CASE("a head is found only when it is whole, whatever the segments") {
   const std::string head = "GET / HTTP/1.1\r\n" + kHost + "\r\n";
   for (std::size_t n = 0; n < head.size(); ++n)
