@@ -91,13 +91,13 @@ class RowSums {
   template <class Totals>
   void add_extras(Totals& totals, std::size_t first, std::size_t last) const;
 
+  Base running_{};
+  std::array<std::uint64_t, 4> running_extra_{};
   int level_;
   unsigned offset_bytes_;  // of x and of y
   unsigned stride_;        // bytes of a block
   unsigned base_shift_;    // 2^it rows share a base
   std::uint32_t size_ = 0;
-  Base running_{};
-  std::array<std::uint64_t, 4> running_extra_{};
   GrownArray<unsigned char> blocks_;
   GrownArray<Base> bases_;
   GrownArray<Extra> extras_;
