@@ -76,9 +76,12 @@ void listen_for_operators(std::optional<Listener>& ops, const ServeOptions& opti
 class Signals {
  public:
   Signals() { hang_up_.add(SIGHUP); }  // from the first moment: a reload asked for too early must not end the program
-  void run(Reloader& reloader, std::atomic<bool>& draining) {
+  // From here on the end is waited for by run(); before it, while the folder is read, it comes at once.
+  void expect_end() {
     end_.add(SIGTERM);
     end_.add(SIGINT);
+  }
+  void run(Reloader& reloader, std::atomic<bool>& draining) {
     end_.async_wait([&](const boost::system::error_code&, int) {
       draining = true;
       io_.stop();
@@ -184,6 +187,7 @@ int serve(const ServeOptions& options) {
     if (loaded.is_served) loaded.is_served();
     reloads->record(first_outcome);
     Reloader reloader({load, look, first_look, options.reload_every, site, say}, editions, reloads);
+    signals.expect_end();  // before anyone is told that the server is there
     listener.start();
     if (ops) ops->start();
     print_loaded(*loaded.snapshot, address,
