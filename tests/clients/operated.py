@@ -11,7 +11,7 @@ import tempfile
 import time
 import traceback
 
-from served import DATA, START_SECONDS, YAAD, Server, free_port
+from served import DATA, START_SECONDS, YAAD, Server, free_port, stop
 
 
 class Operated(Server):
@@ -71,13 +71,7 @@ def operated(data, *options, ends=False, patience=START_SECONDS):
             finally:
                 assert ends or process.poll() is None, f"yaad ended with {process.returncode}: {server.log()[-2000:]}"
         finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.wait(timeout=15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            stop(process)
 
 
 def answers(server):

@@ -43,6 +43,16 @@ class Server:
         return json.loads(body)
 
 
+def stop(process):
+    """Ends a server that may have ended already: as its operator would, and by force where that is not enough."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextlib.contextmanager
 def yaad(data, *options):
     port = free_port()
@@ -64,9 +74,4 @@ def yaad(data, *options):
             time.sleep(0.05)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)

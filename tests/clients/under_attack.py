@@ -9,14 +9,13 @@ import json
 import os
 import pathlib
 import resource
-import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 
-from served import DATA, YAAD, free_port
+from served import DATA, YAAD, free_port, stop
 
 LONG = bool(os.environ.get("YAAD_LONG"))
 HERE = pathlib.Path(__file__).resolve().parent
@@ -77,11 +76,7 @@ def running(*options, descriptors=None):
         yield Running(process, port, ops)
         assert process.poll() is None, f"yaad ended with {process.poll()}"
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        stop(process)
 
 
 def attackers(server, kind, count, seconds):
