@@ -48,12 +48,12 @@ Reply handle_geocode(const Call& call);
 Reply handle_dataset(const Call& call);        // /dataset.json
 Reply handle_map(const Call& call);            // /
 Reply handle_list(const Call& call);           // /list
+Reply handle_calendar(const Call& call);       // /list.ics
 Reply handle_incident_page(const Call& call);  // /incidents/{id}
+Reply handle_place_page(const Call& call);     // /places/{id}
+Reply handle_about(const Call& call);          // /about
 
 // A record above a fifth of a sum is named beside it: without it the sum would be another one.
 inline constexpr std::uint64_t kLargeShare = 5;
-
-// The sentence of the first view and of the list, as HTML; shared so that both say the same.
-std::string headline_html(const Edition& edition, const geo::Filter& filter);
 
 }  // namespace yaad::server
