@@ -212,8 +212,9 @@ Reply handle_spacetime_tilejson(const Call& call) {
   begin_tilejson(json, call.edition, "spacetime",
                  "Documented attacks of all time: records where there are few, else sums by cell and unit of time",
                  with_step(canonical(*filter), *step));
-  Fields fields{{"cell", "String"}, {"t", "String"},         {"id", "String"},     {"first", "String"},
-                {"last", "String"}, {"at_least", "Boolean"}, {"family", "String"}, {"geo_precision", "String"}};
+  Fields fields{{"cell", "String"},     {"t", "String"},         {"id", "String"},     {"first", "String"},
+                {"last", "String"},     {"at_least", "Boolean"}, {"family", "String"}, {"geo_precision", "String"},
+                {"radius_m", "Number"}, {"disputed", "Number"}};
   for (const auto& kind : geo::kSpacetimeSumKeys)
     for (const std::string_view key : kind) fields.emplace_back(key, "Number");
   write_layers(json, {{"spacetime", std::move(fields)}});
