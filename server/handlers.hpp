@@ -23,14 +23,24 @@ struct Call {
   Effort effort = Effort::whole;
 };
 
+// What making an answer costs: less than a turn through the pool (some 50 us), or more.
+enum class Cost : std::uint8_t { brief, lengthy };
+
 // The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
+// One that is brief is put off only while another thread makes it.
 template <class Make>  // geo::Result<Reply>()
-Answer kept_or_made(const Call& call, const std::string& key, Make make) {
-  if (auto kept = call.edition.cache.find(key)) return std::move(*kept);
-  if (call.effort == Effort::at_once) return Later{key, call.edition.cache.flights(), Work::indexed};
+Answer kept_or_made(const Call& call, const std::string& key, Cost cost, Make make) {
+  TileCache& cache = call.edition.cache;
+  if (auto kept = cache.find(key)) return std::move(*kept);
+  Flights::Lead lead;
+  if (call.effort == Effort::at_once) {
+    if (cost == Cost::brief) lead = cache.flights()->board(key);
+    if (!lead) return Later{key, cache.flights(), Work::indexed};
+    if (auto kept = cache.find(key)) return std::move(*kept);  // made between the look and the lead
+  }
   geo::Result<Reply> made = make();
   if (!made) return problem(made.error());
-  return call.edition.cache.keep(key, std::move(*made));
+  return cache.keep(key, std::move(*made));
 }
 
 Answer handle_incident_tile(const Call& call);   // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson

@@ -138,7 +138,7 @@ void finish(Reply& reply, const Request& request) {
   if (matches_tag(request.if_none_match, tag)) {
     make_not_modified(reply);
   } else if (coding == Coding::gzip) {
-    reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
+    reply.body = reply.gzip_twin ? reply.gzip_twin->of(*reply.body) : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
