@@ -9,6 +9,13 @@ namespace {
 
 std::string row(std::string_view name, const std::string& value) { return element("dt", name) + element("dd", value); }
 
+// In the language of the page where the editors wrote it.
+const std::string& summary_of(const Words& words, const geo::Incident& i) {
+  const std::string_view code = words.language().code;
+  const std::string& own = code == "ur" ? i.summary_ur : i.summary_fa;
+  return code == "en" || code == "ps" || own.empty() ? i.summary : own;
+}
+
 std::string place_in_words(const Words& words, const geo::Incident& incident) {
   char km[32];
   const auto end = std::to_chars(km, km + sizeof km, incident.radius_m / 1000.0, std::chars_format::general, 3).ptr;
@@ -36,7 +43,8 @@ std::string facts(const Edition& edition, const geo::Incident& i) {
   std::string communities;
   for (std::size_t c = 0; c < geo::kCommunities.size(); ++c)
     if (i.communities.contains(static_cast<geo::Community>(c)))
-      communities += (communities.empty() ? "" : ", ") + words("community." + std::string(geo::kCommunities[c]));
+      communities +=
+          (communities.empty() ? "" : words("map.comma")) + words("community." + std::string(geo::kCommunities[c]));
   std::string actors = actor_names(dataset, i.actors);
   if (!actors.empty())
     actors +=
@@ -92,8 +100,8 @@ std::string corrections_html(const Edition& edition, const geo::Incident& i) {
   std::string rows;
   for (const geo::Correction& c : edition.snapshot->dataset.corrections) {
     if (c.incident != i.id) continue;
-    rows += "<tr>" + element("td", c.field) + element("td", c.as_stated) + element("td", c.corrected) +
-            element("td", words("reason." + c.reason)) + "</tr>\n";
+    rows += "<tr>" + element("td", c.field) + element("td", c.as_stated, "dir=\"auto\"") +
+            element("td", c.corrected, "dir=\"auto\"") + element("td", words("reason." + c.reason)) + "</tr>\n";
   }
   if (rows.empty()) return rows;
   std::string out = element("h2", words("page.corrections")) + "<table class=\"corrections\"><thead><tr>";
@@ -135,7 +143,7 @@ Reply handle_incident_page(const Call& call) {
     return dataset.is_retracted(call.path[1]) ? page_of_absence(edition, 410, "page.retracted")
                                               : page_of_absence(edition, 404, "page.missing");
 
-  const std::string name(dataset.place_name(*i));
+  const std::string name = place_name(words, dataset, *i);
   std::string body = element("p", date_in_words(words, i->span), "class=\"date\"");
   if (!i->date_as_stated.empty())
     body += element("p", words("page.date.stated", {{"stated", i->date_as_stated}}), "class=\"muted\"");
@@ -148,9 +156,9 @@ Reply handle_incident_page(const Call& call) {
   if (i->perpetrators != geo::Perpetrators::excluded)
     certainty += ' ' + words("page.perpetrators." + std::string(geo::name_of(geo::kPerpetrators, i->perpetrators)));
   if (i->disputed()) certainty += ' ' + words("page.disputed");
-  body +=
-      element("p", certainty, "class=\"muted\"") + element("p", i->summary, "class=\"summary\"") + facts(edition, *i);
-  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note);
+  body += element("p", certainty, "class=\"muted\"") +
+          element("p", summary_of(words, *i), "class=\"summary\" dir=\"auto\"") + facts(edition, *i);
+  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note, "dir=\"auto\"");
   body += element("h2", words("page.sources")) + "<ol class=\"sources\">\n";
   for (const geo::SourceIndex s : i->sources) body += source_html(words, dataset.sources[s]);
   body += "</ol>\n" + corrections_html(edition, *i) + cite_html(edition, *i);

@@ -68,18 +68,18 @@ std::pair<geo::Day, geo::Day> stated_days(const geo::Snapshot& data, const std::
 std::string killed_cell(const Words& words, const geo::Incident& incident) {
   const auto killed = incident.killed.counted();
   if (!killed) return words("page.not_known");
-  return (incident.killed.at_least() ? "≥ " : "") + grouped(*killed);
+  return (incident.killed.at_least() ? "≥ " : "") + words.digits(grouped(*killed));
 }
 
 std::string list_row(const Call& call, const geo::Incident& incident) {
   const Words& words = call.edition.site->words;
   const geo::Dataset& dataset = call.edition.snapshot->dataset;
-  const std::string name(dataset.place_name(incident));
+  const std::string name = place_name(words, dataset, incident);
   const auto injured = incident.injured.counted();
   std::string row = "<tr><td>" + escaped(date_in_words(words, incident.span)) + "</td><td>";
   row += link("/incidents/" + incident.id, name.empty() ? incident.id : name) + "</td><td class=\"number\">";
   row += escaped(killed_cell(words, incident)) + "</td><td class=\"number\">" +
-         escaped(injured ? grouped(*injured) : words("page.not_known")) + "</td><td>";
+         escaped(injured ? words.digits(grouped(*injured)) : words("page.not_known")) + "</td><td>";
   return row + escaped(words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, incident.attack_type)))) +
          "</td></tr>\n";
 }
@@ -114,8 +114,8 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
   const std::string list = with_query("/list", canonical(filter));
   if (total.count == 0) return element("p", words("page.headline.none"), "class=\"headline\"");
   const auto [first, last] = stated_days(data, records, filter.window);
-  const std::string from = first == geo::kAfterTime ? "…" : long_date(first),
-                    to = last == geo::kBeforeTime ? "…" : long_date(last);
+  const std::string from = first == geo::kAfterTime ? "…" : long_date(words, first),
+                    to = last == geo::kBeforeTime ? "…" : long_date(words, last);
   std::string out =
       "<p class=\"headline\">" +
       link(list,
@@ -127,12 +127,12 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = incident.killed.counted().value_or(0);
     if (killed * kLargeShare <= total.killed) continue;
-    out += "<p class=\"headline-largest\">" +
-           link("/incidents/" + incident.id,
-                words("page.largest", {{"killed", grouped(killed)},
-                                       {"place", std::string(data.dataset.place_name(incident))},
-                                       {"date", date_in_short(words, incident.span)}})) +
-           "</p>\n";
+    out +=
+        "<p class=\"headline-largest\">" +
+        link("/incidents/" + incident.id, words("page.largest", {{"killed", grouped(killed)},
+                                                                 {"place", place_name(words, data.dataset, incident)},
+                                                                 {"date", date_in_short(words, incident.span)}})) +
+        "</p>\n";
   }
   return out;
 }
@@ -143,23 +143,24 @@ Reply handle_map(const Call& call) {
   const Asked asked = asked_filter(call);
   std::string first_view = notices_html(call, asked) + headline_html(edition, asked.filter);
   first_view += element("p", words("page.scope"), "class=\"scope\"");
+  if (words.language().code != "en") first_view += element("p", words("page.language.notice"), "class=\"unread\"");
   first_view += "<ul class=\"first-places\">\n";
   for (const std::string_view id : kFirstPlaces)
     for (const geo::Place& place : edition.snapshot->dataset.places)
       if (place.id == id)
-        first_view +=
-            "<li>" + link("/?place=" + place.id, place.name, "data-place=\"" + escaped(place.id) + '"') + "</li>\n";
+        first_view += "<li>" +
+                      link("/?place=" + place.id, place_name(words, place), "data-place=\"" + escaped(place.id) + '"') +
+                      "</li>\n";
   first_view += "</ul>\n";
-  const std::string query = canonical(asked.filter);
-  std::string head =
-      "<link rel=\"canonical\" href=\"" + escaped(with_query(edition.site->public_url + "/", query)) + "\">\n";
+  const std::string path = with_query("/", canonical(asked.filter));
+  std::string head = language_head(edition, path);
   head += "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">";
   std::string html = edition.site->index_html;
   const auto put = [&](std::string_view marker, const std::string& text) {
     if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), text);
   };
   put("<!--yaad:head-->", head);
-  put("<!--yaad:first-view-->", first_view);
+  put("<!--yaad:first-view-->", with_language(std::move(first_view), words));
   Reply reply = html_reply(std::move(html), kAppCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;

@@ -17,12 +17,22 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
 // <a href="…">text</a>, both escaped.
 std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
 
+// The name of a place in the language of the words, where the data have it; blank where a record has no place.
+std::string place_name(const Words& words, const geo::Place& place);
+std::string place_name(const Words& words, const geo::Dataset& dataset, const geo::Incident& incident);
+
+// Links to our own pages in the language of the words.
+std::string with_language(std::string html, const Words& words);
+// The same page in each other language, as links; and for the head, with the address of the page itself.
+std::string language_links(const Words& words, std::string_view path);
+std::string language_head(const Edition& edition, std::string_view path);
+
 // A whole page without script: head (with more of it, where a page has), heading and footer around the body.
 std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
                  std::string_view more_head = "");
 
-// "16 February 2013"; "1,031".
-std::string long_date(geo::Day day);
+// "16 February 2013", with the Solar Hijri date beside it where readers keep that calendar; "1,031".
+std::string long_date(const Words& words, geo::Day day);
 std::string grouped(std::uint64_t number);
 // What the date of a record says of its exactness.
 std::string date_in_words(const Words& words, const geo::DateSpan& span);
