@@ -47,6 +47,12 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) 
 
 }  // namespace
 
+std::string_view embedded_text(std::string_view name) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name == name) return file.text();
+  throw std::runtime_error("the program was built without " + std::string(name));
+}
+
 Site make_site(std::string public_url) {
   Site site;
   site.public_url = std::move(public_url);
