@@ -6,6 +6,7 @@
 #include "geo/json_writer.hpp"
 #include "server/client_address.hpp"
 #include "server/embedded.hpp"
+#include "server/import_command.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
 
@@ -49,6 +50,9 @@ constexpr std::array kOptions{
     Option{"--load-timeout", "SECONDS", "serve", "how long reading the folder may take; 600 if it is not given"},
     Option{"--loader-memory", "MIB", "serve",
            "how much memory reading the folder may take; half of the machine's if it is not given"},
+    Option{"--from", "ucdp|acled|gtd|csv", "import", "whose file it is (required); csv is any table, with --mapping"},
+    Option{"--mapping", "FILE", "import", "what the columns of the table mean (JSON; geo/MAPPING.md describes it)"},
+    Option{"--encoding", "utf-8|windows-1252", "import", "how its text is encoded; found out if it is not given"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -61,6 +65,10 @@ constexpr std::array kCommands{
     Command{"serve", "", "serve the map and the data", 0},
     Command{"check", "DIR", "find faults in a folder of records; 0 none, 1 errors, 66 unreadable", 1},
     Command{"format", "DIR", "write the tables of a folder in their canonical form, in place", 1},
+    Command{"import", "FILE NEW_DIR",
+            "turn a file of another producer into a new folder of records; NEW_DIR.report.csv says what became of each "
+            "row; 0 written, 1 more than 5 % refused, 66 unreadable",
+            2},
     Command{"geocode", "TEXT", "find a place of the dataset by any of its names", 1},
 };
 
@@ -118,7 +126,14 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   } else if (name == "--state") a.serve.state = value;
   else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;
-  else if (name == "--strict") a.strict = true;
+  else if (name == "--from") {
+    a.import_from = value;
+    return is_producer(value);
+  } else if (name == "--mapping") a.mapping = value;
+  else if (name == "--encoding") {
+    a.encoding = value;
+    return value == "utf-8" || value == "windows-1252";
+  } else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
     a.json = value == "json";
     return value == "json" || value == "text";
@@ -254,8 +269,13 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
     }
   }
   if (a.operands.size() != command->operand_count)
-    a.error = a.command + (command->operand_count == 0 ? " takes no operand"
-                                                       : " takes one operand, " + std::string(command->operands));
+    a.error = a.command + (command->operand_count == 0
+                               ? " takes no operand"
+                               : (command->operand_count == 1 ? " takes one operand, " : " takes two operands, ") +
+                                     std::string(command->operands));
+  else if (a.command == "import" && a.import_from.empty()) a.error = "import needs --from, as --from ucdp";
+  else if (a.command == "import" && (a.import_from == "csv") == a.mapping.empty())
+    a.error = "--from csv needs --mapping FILE, and no other has one";
   else if (a.command == "serve" && a.serve.data.empty()) a.error = "serve needs --data DIR";
   return a;
 }
@@ -288,6 +308,7 @@ int run(const std::vector<std::string>& arguments) {
   if (a.command == "check") return check(a);
   if (a.command == "format") return format(a);
   if (a.command == "geocode") return geocode(a);
+  if (a.command == "import") return import(a);
   return serve(a.serve);
 }
 

@@ -45,6 +45,7 @@ struct Arguments {
   std::string command;
   std::vector<std::string> operands;
   ServeOptions serve;
+  std::string import_from, mapping, encoding;  // of import; blank: not given
   bool strict = false;
   bool json = false;
   bool help = false;

@@ -157,7 +157,7 @@ Answer handle_areas(const Call& call) {
       });
 }
 
-Answer handle_area(const Call& call) {
+Answer handle_area_item(const Call& call) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const auto at = position_of(data.area_counts.codes(), call.path[4], [](const std::string& code) { return code; });
   return counted_one(call, "areas", at, counts_of_areas,
@@ -179,7 +179,7 @@ Answer handle_places(const Call& call) {
       });
 }
 
-Answer handle_place(const Call& call) {
+Answer handle_place_item(const Call& call) {
   const std::vector<geo::Place>& places = call.edition.snapshot->dataset.places;
   const auto at = position_of(places, call.path[4], [](const geo::Place& place) { return place.id; });
   return counted_one(call, "places", at, counts_of_places,

@@ -3,6 +3,7 @@
 #include "geo/edtf.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace yaad::server {
 
@@ -34,29 +35,40 @@ std::string link(std::string_view href, std::string_view text, std::string_view 
   return out + '>' + escaped(text) + "</a>";
 }
 
-std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
-                 std::string_view more_head) {
+std::string page(const Edition& edition, const PageFace& face, std::string_view body) {
   const Words& words = edition.site->words;
   const geo::Snapshot& data = *edition.snapshot;
-  const std::string& base = edition.site->public_url;
   std::string out = "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n";
   out +=
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
       "content=\"light dark\">\n";
-  out += element("title", std::string(title) + " · " + words("page.site"));
-  out += "<link rel=\"canonical\" href=\"" + escaped(base + std::string(canonical_path)) + "\">\n";
+  out += element("title", face.title + " · " + words("page.site"));
+  out += "<meta name=\"description\" content=\"" + escaped(face.description) + "\">\n";
   out += "<link rel=\"stylesheet\" href=\"" + escaped(edition.site->page_css) +
          "\">\n<link rel=\"icon\" href=\"/favicon.ico\">\n";
-  out += more_head;
+  out += head_html(*edition.site, face);
   out += "</head>\n<body>\n";
   out += "<header class=\"page-header\">" + link("/", words("page.site"), "class=\"page-site\"") + ' ' +
-         link("/list", words("page.list")) + "</header>\n<main>\n";
-  out += element("h1", title);
+         link("/list", words("page.list")) + ' ' + link("/about", words("page.about")) + "</header>\n<main>\n";
+  out += element("h1", face.title);
   out += body;
   out += "</main>\n<footer class=\"page-footer\">\n" + element("p", words("page.scope"));
   out += element("p", words("page.version", {{"version", data.version}}) + ". " +
                           words("page.licence", {{"licence", data.dataset.info.licence}}));
   return out + "</footer>\n</body>\n</html>\n";
+}
+
+std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
+                 std::string_view more_head) {
+  return page(edition,
+              {std::string(title), edition.site->words("page.subtitle"), std::string(canonical_path), "",
+               std::string(more_head)},
+              body);
+}
+
+std::string day_in_words(const Words& words, const geo::DayOfYear& day) {
+  return words("map.date.day_month",
+               {{"day", std::to_string(day.day)}, {"month", words("map.month." + std::to_string(day.month))}});
 }
 
 std::string long_date(geo::Day day) {
@@ -124,6 +136,39 @@ std::string published_in_words(const Words& words, std::string_view edtf) {
   }
   if (date->approximate) text = words("page.date.about", {{"date", text}});
   return date->uncertain ? words("page.date.uncertain", {{"date", text}}) : text;
+}
+
+namespace {
+
+std::string toll_in_words(const Words& words, std::string_view what, const geo::Figure& figure) {
+  const std::string key = "page." + std::string(what);
+  const auto counted = figure.counted();
+  if (!counted) return words(key + ".none");
+  if (figure.at_least()) return words(key + ".at_least", {{"n", grouped(*counted)}});
+  return words(key, {{"n", grouped(*counted)}});
+}
+
+}  // namespace
+
+std::string killed_in_words(const Words& words, const geo::Incident& incident) {
+  return toll_in_words(words, "killed", incident.killed);
+}
+
+std::string injured_in_words(const Words& words, const geo::Incident& incident) {
+  return toll_in_words(words, "injured", incident.injured);
+}
+
+std::string field_in_words(const Words& words, std::string_view column) {
+  const std::string key = "map.field." + std::string(column);
+  return words.has(key) ? words(key) : std::string(column);
+}
+
+std::string place_in_words(const Words& words, geo::PlacePrecision precision, double radius_m) {
+  std::array<char, 32> km{};
+  const auto end =
+      std::to_chars(km.data(), km.data() + km.size(), radius_m / 1000.0, std::chars_format::general, 3).ptr;
+  return words("page.precision." + std::string(geo::name_of(geo::kPlacePrecisions, precision)),
+               {{"km", std::string(km.data(), end)}});
 }
 
 }  // namespace yaad::server

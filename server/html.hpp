@@ -2,7 +2,9 @@
 // Not a template language: pages are concatenated by their handlers.
 #pragma once
 
+#include "geo/day_of_year.hpp"
 #include "server/edition.hpp"
+#include "server/page_head.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,9 +20,13 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
 std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
 
 // A whole page without script: head (with more of it, where a page has), heading and footer around the body.
+std::string page(const Edition& edition, const PageFace& face, std::string_view body);
+// The same for a page that is described by its title alone.
 std::string page(const Edition& edition, std::string_view title, std::string_view canonical_path, std::string_view body,
                  std::string_view more_head = "");
 
+// "10 January".
+std::string day_in_words(const Words& words, const geo::DayOfYear& day);
 // "16 February 2013"; "1,031".
 std::string long_date(geo::Day day);
 std::string grouped(std::uint64_t number);
@@ -28,6 +34,13 @@ std::string grouped(std::uint64_t number);
 std::string date_in_words(const Words& words, const geo::DateSpan& span);
 // The same where a sum names it: "August 1998", "8–31 August 1998".
 std::string date_in_short(const Words& words, const geo::DateSpan& span);
+// "at least 96 killed", "number of killed not known".
+std::string killed_in_words(const Words& words, const geo::Incident& incident);
+std::string injured_in_words(const Words& words, const geo::Incident& incident);
+// "Known to the town only, within about 5 km".
+std::string place_in_words(const Words& words, geo::PlacePrecision precision, double radius_m);
+// The column of a corrected value: "killed, lowest figure"; as it is written where the words have none.
+std::string field_in_words(const Words& words, std::string_view column);
 // When a source was published, which is EDTF: "on or after 28 February 2012", "about June 2014".
 std::string published_in_words(const Words& words, std::string_view edtf);
 

@@ -71,9 +71,9 @@ constexpr std::array kRoutes{
           "cluster"},
     Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, Pace::kept, handle_histogram, "histogram"},
     Route{{"api", "collections", "areas", "items"}, 4, Kind::document, Pace::kept, handle_areas, "areas"},
-    Route{{"api", "collections", "areas", "items", "*"}, 5, Kind::document, Pace::kept, handle_area, "areas"},
+    Route{{"api", "collections", "areas", "items", "*"}, 5, Kind::document, Pace::kept, handle_area_item, "areas"},
     Route{{"api", "collections", "places", "items"}, 4, Kind::document, Pace::kept, handle_places, "places"},
-    Route{{"api", "collections", "places", "items", "*"}, 5, Kind::document, Pace::kept, handle_place, "places"},
+    Route{{"api", "collections", "places", "items", "*"}, 5, Kind::document, Pace::kept, handle_place_item, "places"},
     Route{
         {"api", "collections", "statistics", "items"}, 4, Kind::document, Pace::kept, handle_statistics, "statistics"},
     Route{{"api", "collections", "statistics", "items", "*"},
@@ -84,7 +84,10 @@ constexpr std::array kRoutes{
           "statistics"},
     Route{{"api", "geocode"}, 2, Kind::data, Pace::slow, plain<handle_geocode>, "geocode"},
     Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
+    Route{{"places", "*"}, 2, Kind::page, Pace::slow, plain<handle_place_page>, "page"},
+    Route{{"about"}, 1, Kind::page, Pace::slow, plain<handle_about>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
+    Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},
     Route{{"dataset.json"}, 1, Kind::data, Pace::quick, plain<handle_dataset>, "dataset"},
 };
 
@@ -157,7 +160,7 @@ void finish(Reply& reply, const Request& request) {
   if (matches_tag(request.if_none_match, tag)) {
     make_not_modified(reply);
   } else if (coding == Coding::gzip) {
-    reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
+    reply.body = reply.gzip_twin ? reply.gzip_twin->of(*reply.body) : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);

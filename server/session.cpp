@@ -138,7 +138,7 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
       auto answering = answered(c, service, request);
       reply = co_await std::move(answering);
     }
-    reply.gzip_body = nullptr;  // where the coding is gzip, it is the body by now
+    reply.gzip_twin = nullptr;  // where the coding is gzip, it is the body by now
     const bool has_body = request.method != Method::head && reply.status != 304 && reply.status != 204 && reply.body;
     std::optional<Unsent> unsent(std::in_place, service.metrics,
                                  has_body && reply.body.use_count() == 1 ? reply.body->size() : 0);

@@ -21,10 +21,21 @@ export interface Sentences {
   largest: Piece[];
 }
 
-const areaSum = (totals: Totals) => totals.areas.reduce((sum, area) => sum + area.count, 0);
+/** What the sentence is made of; a window that moves knows no conflicts and no names. */
+export type Counted = Omit<Totals, 'injured' | 'attack_type' | 'community'>;
 
-export function sentences(totals: Totals, window: Span, inView: boolean): Sentences {
-  const dates = t('map.window', { from: shortDate(window.from), to: shortDate(window.to) });
+const areaSum = (totals: Counted) => totals.areas.reduce((sum, area) => sum + area.count, 0);
+
+/** The dates alone, where a window that moves cuts what only the server can count. */
+export function datesOnly(window: Span): Sentences {
+  const lead = [{ text: datesOf(window), window: true }, { text: t('map.headline.moving') }];
+  return { lead, range: [], scope: [], largest: [] };
+}
+
+const datesOf = (window: Span) => t('map.window', { from: shortDate(window.from), to: shortDate(window.to) });
+
+export function sentences(totals: Counted, window: Span, inView: boolean): Sentences {
+  const dates = datesOf(window);
   const none: Sentences = {
     lead: [
       { text: dates, window: true },
@@ -68,7 +79,7 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
 
 const NAMED_AREAS = 2; // more names than these do not fit one line; the rest is one number
 
-function scopePieces(totals: Totals, byArea: number): Piece[] {
+function scopePieces(totals: Counted, byArea: number): Piece[] {
   const pieces: Piece[] = [{ text: t('map.headline.in_view') }];
   if (byArea === 0) return pieces;
   pieces.push({ text: counted('map.headline.here', totals.count - byArea), part: 'placed' });

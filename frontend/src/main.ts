@@ -5,9 +5,9 @@ import './layout.css';
 import './time_bar.css';
 import './detail.css';
 import './plain.css';
+import { idle } from './idle';
 import { start } from './start';
 
 void start();
 
-const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
 window.addEventListener('load', () => idle(() => void import('./fonts.css')));

@@ -49,7 +49,7 @@ std::string with_values(std::string path) {
     if (const auto at = path.find(name); at != path.npos) path.replace(at, name.size(), value);
   };
   const std::string id = path.find("areas/") != path.npos        ? "PK"
-                         : path.find("places/") != path.npos     ? "hazara-town"
+                         : path.find("places/") != path.npos     ? "alamdar-road"
                          : path.find("statistics/") != path.npos ? "total"
                                                                  : "2021-01-03-machh";
   put("{featureId}", id);

@@ -36,7 +36,8 @@ geo::Incident at_place(const geo::Dataset& data, geo::PlaceIndex index, std::str
 
 void add_frame(geo::Dataset& data) {
   using geo::PlacePrecision;
-  data.info = {{{"en", "A test"}}, "CC BY 4.0", "Yaad", "the maintainers", "2026-01-02", geo::Bbox{58, 23, 78, 38}};
+  data.info = {{{"en", "A test"}},       "CC BY 4.0", "Yaad", "the maintainers", "2026-01-02", "", "", "",
+               geo::Bbox{58, 23, 78, 38}};
   data.places = {place("alamdar-road", "Alamdar Road", 67.0195, 30.1925, PlacePrecision::neighbourhood),
                  place("balochistan", "Balochistan", 65, 28, PlacePrecision::province),
                  place("hazara-town", "Hazara Town", 66.94, 30.175, PlacePrecision::neighbourhood),
