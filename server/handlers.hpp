@@ -53,7 +53,19 @@ Reply handle_items(const Call& call);    // /api/collections/incidents/items
 Reply handle_item(const Call& call);     // …/items/{id}
 Reply handle_cluster(const Call& call);  // /api/collections/incidents/clusters/{id}
 Answer handle_histogram(const Call& call);
-Reply handle_statistics(const Call& call);
+Answer handle_areas(const Call& call);  // /api/collections/areas/items, with counts and tolls
+Answer handle_area_item(const Call& call);
+Answer handle_places(const Call& call);
+Answer handle_place_item(const Call& call);
+Answer handle_statistics(const Call& call);
+Answer handle_statistic(const Call& call);
+Reply handle_landing(const Call& call);      // /api
+Reply handle_conformance(const Call& call);  // /api/conformance
+Reply handle_openapi(const Call& call);      // /api/openapi.json
+Reply handle_docs(const Call& call);         // /api/docs
+Reply handle_collections(const Call& call);
+Reply handle_collection(const Call& call);
+Reply handle_queryables(const Call& call);
 Reply handle_geocode(const Call& call);
 Reply handle_dataset(const Call& call);        // /dataset.json
 Reply handle_map(const Call& call);            // /

@@ -6,6 +6,8 @@
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
 #include "server/handlers.hpp"
+#include "server/json_page.hpp"
+#include "server/media_types.hpp"
 #include "server/ready_answers.hpp"
 
 #include <algorithm>
@@ -14,8 +16,9 @@
 namespace yaad::server {
 namespace {
 
-// Pages never fail on their address; a tile that is not there may stay so for a minute.
-enum class Kind : std::uint8_t { page, tile, data };
+// Pages never fail on their address; a tile that is not there may stay so for a minute; documents of the API are data
+// that are also given as a page.
+enum class Kind : std::uint8_t { page, tile, data, document };
 
 // What is made at once on the thread of the socket, and what only on the pool. Handlers that keep answers know it
 // themselves: what they have kept is at once.
@@ -45,20 +48,39 @@ constexpr std::array kRoutes{
     Route{{"tiles", "incidents.json"}, 2, Kind::data, Pace::quick, plain<handle_incidents_tilejson>, "tilejson"},
     Route{{"tiles", "spacetime.json"}, 2, Kind::data, Pace::quick, plain<handle_spacetime_tilejson>, "tilejson"},
     Route{{"tiles", "basemap.json"}, 2, Kind::data, Pace::quick, plain<handle_basemap_tilejson>, "tilejson"},
-    Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, Pace::slow, plain<handle_items>, "items"},
-    Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, Pace::quick, plain<handle_item>, "item"},
+    Route{{"api"}, 1, Kind::document, Pace::quick, plain<handle_landing>, "api"},
+    Route{{"api", "conformance"}, 2, Kind::document, Pace::quick, plain<handle_conformance>, "api"},
+    Route{{"api", "openapi.json"}, 2, Kind::data, Pace::quick, plain<handle_openapi>, "api"},
+    Route{{"api", "docs"}, 2, Kind::page, Pace::quick, plain<handle_docs>, "api"},
+    Route{{"api", "collections"}, 2, Kind::document, Pace::slow, plain<handle_collections>, "collections"},
+    Route{{"api", "collections", "*"}, 3, Kind::document, Pace::slow, plain<handle_collection>, "collections"},
+    Route{{"api", "collections", "*", "queryables"},
+          4,
+          Kind::document,
+          Pace::quick,
+          plain<handle_queryables>,
+          "collections"},
+    Route{{"api", "collections", "incidents", "items"}, 4, Kind::document, Pace::slow, plain<handle_items>, "items"},
+    Route{
+        {"api", "collections", "incidents", "items", "*"}, 5, Kind::document, Pace::quick, plain<handle_item>, "item"},
     Route{{"api", "collections", "incidents", "clusters", "*"},
           5,
-          Kind::data,
+          Kind::document,
           Pace::slow,
           plain<handle_cluster>,
           "cluster"},
     Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, Pace::kept, handle_histogram, "histogram"},
-    Route{{"api", "collections", "statistics", "items"},
-          4,
-          Kind::data,
-          Pace::quick,
-          plain<handle_statistics>,
+    Route{{"api", "collections", "areas", "items"}, 4, Kind::document, Pace::kept, handle_areas, "areas"},
+    Route{{"api", "collections", "areas", "items", "*"}, 5, Kind::document, Pace::kept, handle_area_item, "areas"},
+    Route{{"api", "collections", "places", "items"}, 4, Kind::document, Pace::kept, handle_places, "places"},
+    Route{{"api", "collections", "places", "items", "*"}, 5, Kind::document, Pace::kept, handle_place_item, "places"},
+    Route{
+        {"api", "collections", "statistics", "items"}, 4, Kind::document, Pace::kept, handle_statistics, "statistics"},
+    Route{{"api", "collections", "statistics", "items", "*"},
+          5,
+          Kind::document,
+          Pace::kept,
+          handle_statistic,
           "statistics"},
     Route{{"api", "geocode"}, 2, Kind::data, Pace::slow, plain<handle_geocode>, "geocode"},
     Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
@@ -131,7 +153,7 @@ void cut_to_range(Reply& reply, const Request& request, const std::string& tag) 
 void finish(Reply& reply, const Request& request) {
   const bool large = reply.body && reply.body->size() >= kLeastGzipBytes;
   const Coding coding = reply.compressible && large ? negotiate(request.accept_encoding) : Coding::identity;
-  if (reply.compressible) reply.set("Vary", "Accept-Encoding");
+  if (reply.compressible && !reply.find("Vary")) reply.set("Vary", "Accept-Encoding");
   if (reply.tag.empty()) reply.tag = fingerprint(reply.body ? *reply.body : std::string());
   const std::string tag = '"' + reply.tag + (coding == Coding::gzip ? "-gz\"" : "\"");
   reply.set("ETag", tag);
@@ -146,7 +168,7 @@ void finish(Reply& reply, const Request& request) {
 
 // The filters that the index has no sums for.
 bool reads_records(const Params& params) {
-  constexpr std::array<std::string_view, 4> kScanned{"q", "killed", "area", "date_precision"};
+  constexpr std::array<std::string_view, 6> kScanned{"q", "killed", "area", "date_precision", "filter", "bbox-crs"};
   return std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
 }
 
@@ -168,6 +190,11 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));
+  if (route.kind == Kind::document && reply.status == 200) {
+    const auto form = params->get("f");
+    if (form ? *form == "html" : prefers_html(request.accept)) reply = json_page(edition, *reply.body);
+    if (!form) reply.set("Vary", "Accept-Encoding, Accept");
+  }
   reply.route = route.name;
   reply.set("X-Dataset-Version", edition.snapshot->version);
   if (reply.status >= 300) {
@@ -215,6 +242,15 @@ Answer dressed(const Request& request, const Edition& edition, Effort effort) {
 
 }  // namespace
 
+std::vector<std::string> route_patterns() {
+  std::vector<std::string> patterns;
+  for (const Route& route : kRoutes) {
+    std::string& pattern = patterns.emplace_back(route.length == 0 ? "/" : "");
+    for (std::size_t i = 0; i < route.length; ++i) pattern.append("/").append(route.segments[i]);
+  }
+  return patterns;
+}
+
 std::string_view route_name(std::string_view path) {
   if (path.starts_with("/assets/") || path == "/favicon.ico" || path == "/favicon.svg") return "assets";
   if (path == "/healthz") return "healthz";
@@ -228,7 +264,9 @@ Reply answer(const Request& request, const Edition& edition) {
 }
 
 Answer answer_at_once(const Request& request, const Edition& edition) {
+  // Found by their address alone, which does not say whether a page is wanted.
   thread_local ReadyAnswers ready;
+  if (prefers_html(request.accept)) return dressed(request, edition, Effort::at_once);
   if (auto reply = ready.find(request, edition)) return std::move(*reply);
   Answer made = dressed(request, edition, Effort::at_once);
   if (const auto* reply = std::get_if<Reply>(&made)) ready.keep(request, edition, *reply);

@@ -68,6 +68,12 @@ std::string in_words(std::string html, const Words& words) {
 
 }  // namespace
 
+std::string_view embedded_text(std::string_view name) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name == name) return file.text();
+  throw std::runtime_error("the program was built without " + std::string(name));
+}
+
 Site make_site(std::string public_url) {
   Site site;
   site.public_url = std::move(public_url);
