@@ -177,7 +177,14 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
   if (!params) return problem(params.error());
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
-  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, edition, effort});
+  // Pages are in the language that the address asks for, and in English where there is no such language.
+  std::optional<Edition> spoken;
+  if (route.kind == Kind::page) {
+    const auto& languages = edition.site->in_other_languages;
+    if (const auto site = languages.find(params->get("lang").value_or("")); site != languages.end())
+      spoken.emplace(edition, site->second);
+  }
+  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
     later->work = reads_records(*params) ? Work::scan : Work::indexed;
     return made;
