@@ -244,6 +244,7 @@ Answer dressed(const Request& request, const Edition& edition, Effort effort) {
 
 std::vector<std::string> route_patterns() {
   std::vector<std::string> patterns;
+  patterns.reserve(kRoutes.size());
   for (const Route& route : kRoutes) {
     std::string& pattern = patterns.emplace_back(route.length == 0 ? "/" : "");
     for (std::size_t i = 0; i < route.length; ++i) pattern.append("/").append(route.segments[i]);
