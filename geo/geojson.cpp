@@ -73,9 +73,16 @@ void write_source(JsonWriter& json, const Source& source) {
 }
 
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident) {
+  write_incident(json, dataset, incident, [&](JsonWriter& out) {
+    if (incident.is_dot()) write_point(out, incident.at);
+    else out.null();
+  });
+}
+
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident,
+                    const std::function<void(JsonWriter&)>& geometry) {
   json.begin_object().member("type", "Feature").member("id", incident.id).key("geometry");
-  if (incident.is_dot()) write_point(json, incident.at);
-  else json.null();
+  geometry(json);
   json.key("properties").begin_object();
   json.member("id", incident.id).member("date", incident.date).text_member("date_as_stated", incident.date_as_stated);
   write_span(json, incident.span);

@@ -5,10 +5,15 @@
 #include "geo/dataset.hpp"
 #include "geo/json_writer.hpp"
 
+#include <functional>
+
 namespace yaad::geo {
 
 // One Feature: {"type":"Feature","id":…,"geometry":…,"properties":{…}}.
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident);
+// The same with another geometry than its point in degrees: `geometry` writes one value.
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident,
+                    const std::function<void(JsonWriter&)>& geometry);
 void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& statistic);
 // {"id":…,"title":…,"publisher":…,…} as it stands in a record's `sources`.
 void write_source(JsonWriter& json, const Source& source);
