@@ -21,13 +21,6 @@ constexpr std::array<Problem, 8> kProblems{{
     {geo::Errc::unreadable, 500, "unreadable", "A file cannot be read"},
 }};
 
-void set_data_headers(Reply& reply) {
-  reply.set("Content-Security-Policy", std::string(kDataCsp));
-  reply.set("Access-Control-Allow-Origin", "*");
-  reply.set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, Retry-After, X-Dataset-Version");
-  reply.set("Cross-Origin-Resource-Policy", "cross-origin");
-}
-
 Reply problem_reply(unsigned status, std::string_view slug, std::string_view title, std::string_view detail,
                     const geo::Error* error) {
   geo::JsonWriter json;
@@ -52,6 +45,14 @@ Reply problem_reply(unsigned status, std::string_view slug, std::string_view tit
 }
 
 }  // namespace
+
+void set_data_headers(Reply& reply) {
+  reply.set("Content-Security-Policy", std::string(kDataCsp));
+  reply.set("Access-Control-Allow-Origin", "*");
+  reply.set("Access-Control-Expose-Headers",
+            "ETag, Link, Content-Crs, Content-Disposition, Repr-Digest, Retry-After, X-Dataset-Version");
+  reply.set("Cross-Origin-Resource-Policy", "cross-origin");
+}
 
 void Reply::set(std::string_view name, std::string value) {
   assert(value.find_first_of("\r\n") == value.npos);
