@@ -232,7 +232,7 @@ std::string_view without_bom(std::string_view bytes) {
 
 }  // namespace
 
-Result<CsvRows> CsvRows::scan(std::string_view bytes) {
+Result<CsvRows> CsvRows::scan(std::string_view bytes, std::size_t max_field_lines) {
   bytes = without_bom(bytes);
   if (const auto error = wrong_dialect(bytes)) return *error;
 
@@ -262,10 +262,11 @@ Result<CsvRows> CsvRows::scan(std::string_view bytes) {
     }
     // A row that runs over several lines and is then wrong has most likely swallowed its neighbours: how many rows
     // were lost cannot be said, so the file is refused.
-    if (r.open_quote || (!detail.empty() && r.lines > 1) || r.field_lines > kMaxCsvFieldLines) {
-      return bad_file("has an unbalanced quote in the row that begins at line " + std::to_string(line) + " (" +
-                          (detail.empty() ? "a field of more than 32 lines" : detail) + ')',
-                      line);
+    if (r.open_quote || (!detail.empty() && r.lines > 1) || r.field_lines > max_field_lines) {
+      return bad_file(
+          "has an unbalanced quote in the row that begins at line " + std::to_string(line) + " (" +
+              (detail.empty() ? "a field of more than " + std::to_string(max_field_lines) + " lines" : detail) + ')',
+          line);
     }
     const std::size_t size = scanner.offset() - start;
     if (detail.empty() && size > kMaxCsvRowBytes) detail = "the row is longer than 1 MiB";

@@ -42,7 +42,8 @@ struct CsvFault {
 struct CsvRows {
   // Fails (bad_data) where the file as a whole is not such a CSV: UTF-16, a `;` dialect, an unbalanced quote, CR-only
   // lines, a header with a column twice. Error::parameter is then the line, where there is one.
-  static Result<CsvRows> scan(std::string_view bytes);
+  // A file of another producer may have longer fields than ours: `max_field_lines`.
+  static Result<CsvRows> scan(std::string_view bytes, std::size_t max_field_lines = kMaxCsvFieldLines);
 
   std::vector<std::string> header;
   std::vector<CsvFault> faults;          // rows that no cursor comes to

@@ -65,6 +65,8 @@ struct Correction {
 struct DatasetInfo {
   std::map<std::string, std::string> title;  // by language: "en", "ur", "fa"
   std::string licence, attribution, contact, updated;
+  // What is in the dataset, what is left out on purpose, and what is known to be missing; in sentences.
+  std::string included, excluded, gaps;
   std::optional<Bbox> extent;
 };
 

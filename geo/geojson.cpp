@@ -91,6 +91,7 @@ void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& in
     const Place& place = dataset.places[*incident.place];
     json.member("place", place.id).member("place_name", place.name);
     json.text_member("place_name_ur", place.name_ur).text_member("place_name_fa", place.name_fa);
+    json.text_member("place_name_ps", place.name_ps);
   }
   json.text_member("country", incident.country).text_member("area", incident.area);
   json.text_member("district", incident.district);

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cstring>
 #include <functional>
+#include <memory>
 
 namespace yaad::geo {
 namespace {
@@ -173,7 +174,9 @@ void MvtLayer::write(Room& room, const Other& value) const {
 
 std::string MvtLayer::take() const {
   if (points_.empty()) return {};
-  std::vector<std::uint32_t> places(kSmallNumbers + others_.size());  // in the table of values, by handle
+  // Places in the table of values, by handle. Only those of values that occur are written and read: setting the others
+  // would cost as much as writing a small tile.
+  const auto places = std::make_unique_for_overwrite<std::uint32_t[]>(kSmallNumbers + others_.size());
   std::uint32_t values = 0;
   each_value([&](std::size_t handle, const Other&) { places[handle] = values++; });
   std::size_t most = kMostOfLayer + name_.size() + kMostOfTag * tags_.size() + kMostOfPoint * points_.size() +

@@ -30,6 +30,12 @@ class Info {
         text(key, value, info.attribution);
       } else if (key == "contact") {
         text(key, value, info.contact);
+      } else if (key == "included") {
+        text(key, value, info.included);
+      } else if (key == "excluded") {
+        text(key, value, info.excluded);
+      } else if (key == "gaps") {
+        text(key, value, info.gaps);
       } else if (key == "updated") {
         updated(value);
       } else if (key == "extent") {

@@ -124,7 +124,8 @@ std::string dataset_sha256(const Dataset& data) {
   }
   d.list(data.retracted);
   for (const auto& [language, title] : data.info.title) d.field(language).field(title);
-  d.field(data.info.licence).field(data.info.attribution).field(data.info.contact).end();
+  d.field(data.info.licence).field(data.info.attribution).field(data.info.contact);
+  d.field(data.info.included).field(data.info.excluded).field(data.info.gaps).end();
   return d.hex();
 }
 

@@ -47,6 +47,8 @@ enum Key : std::size_t {
   kAtLeast,
   kFamily,
   kPrecision,
+  kRadius,
+  kDisputed,
   kKeyCount,
 };
 constexpr auto kKeys = [] {
@@ -61,6 +63,8 @@ constexpr auto kKeys = [] {
   names[kAtLeast] = "at_least";
   names[kFamily] = "family";
   names[kPrecision] = "geo_precision";
+  names[kRadius] = "radius_m";
+  names[kDisputed] = "disputed";
   return names;
 }();
 
@@ -84,6 +88,8 @@ void add_record(MvtLayer& layer, const Incident& incident, const std::string& ce
   layer.tag(kNoFigure, std::uint64_t{incident.killed.none() ? 1U : 0U});
   layer.tag(kFamily, name_of(kFamilies, family(incident.attack_type)));
   layer.tag(kPrecision, name_of(kPlacePrecisions, incident.precision));
+  if (incident.radius_m > 0) layer.tag(kRadius, incident.radius_m);
+  if (incident.disputed()) layer.tag(kDisputed, std::uint64_t{1});
   layer.add_point(at);
 }
 

@@ -7,6 +7,7 @@
 #include "server/client_address.hpp"
 #include "server/embedded.hpp"
 #include "server/export_command.hpp"
+#include "server/import_command.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
 
@@ -65,6 +66,9 @@ constexpr std::array kOptions{
     Option{"--date-precision", "D1…D5", "export", "the coarsest date"},
     Option{"--killed", "RANGE", "export", "5.., ..10 or 5..10"},
     Option{"--q", "WORDS", "export", "words in place, summary or actor"},
+    Option{"--from", "ucdp|acled|gtd|csv", "import", "whose file it is (required); csv is any table, with --mapping"},
+    Option{"--mapping", "FILE", "import", "what the columns of the table mean (JSON; geo/MAPPING.md describes it)"},
+    Option{"--encoding", "utf-8|windows-1252", "import", "how its text is encoded; found out if it is not given"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -81,6 +85,10 @@ constexpr std::array kCommands{
             "write a file of records; 0 written, 1 the folder cannot be served, 64 a bad option, 66 unreadable, 73 not "
             "written",
             1},
+    Command{"import", "FILE NEW_DIR",
+            "turn a file of another producer into a new folder of records; NEW_DIR.report.csv says what became of each "
+            "row; 0 written, 1 more than 5 % refused, 66 unreadable",
+            2},
     Command{"geocode", "TEXT", "find a place of the dataset by any of its names", 1},
 };
 
@@ -138,9 +146,16 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   } else if (name == "--state") a.serve.state = value;
   else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;
-  else if (name == "--strict") a.strict = true;
   else if (name == "--hxl") a.export_query.emplace_back("hxl", "1");
   else if (name == "--format" && a.command == "export") a.export_format = value;
+  else if (name == "--from") {
+    a.import_from = value;
+    return is_producer(value);
+  } else if (name == "--mapping") a.mapping = value;
+  else if (name == "--encoding") {
+    a.encoding = value;
+    return value == "utf-8" || value == "windows-1252";
+  } else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
     a.json = value == "json";
     return value == "json" || value == "text";
@@ -280,8 +295,13 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
     }
   }
   if (a.operands.size() != command->operand_count)
-    a.error = a.command + (command->operand_count == 0 ? " takes no operand"
-                                                       : " takes one operand, " + std::string(command->operands));
+    a.error = a.command + (command->operand_count == 0
+                               ? " takes no operand"
+                               : (command->operand_count == 1 ? " takes one operand, " : " takes two operands, ") +
+                                     std::string(command->operands));
+  else if (a.command == "import" && a.import_from.empty()) a.error = "import needs --from, as --from ucdp";
+  else if (a.command == "import" && (a.import_from == "csv") == a.mapping.empty())
+    a.error = "--from csv needs --mapping FILE, and no other has one";
   else if (a.command == "serve" && a.serve.data.empty()) a.error = "serve needs --data DIR";
   else if (a.command == "export" && (a.serve.data.empty() || a.export_format.empty()))
     a.error = "export needs --data DIR and --format";
@@ -317,6 +337,7 @@ int run(const std::vector<std::string>& arguments) {
   if (a.command == "format") return format(a);
   if (a.command == "geocode") return geocode(a);
   if (a.command == "export") return export_file(a);
+  if (a.command == "import") return import(a);
   return serve(a.serve);
 }
 

@@ -48,6 +48,7 @@ struct Arguments {
   ServeOptions serve;
   std::string export_format;
   std::vector<std::pair<std::string, std::string>> export_query;  // as a request would say it
+  std::string import_from, mapping, encoding;                     // of import; blank: not given
   bool strict = false;
   bool json = false;
   bool help = false;

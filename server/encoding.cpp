@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace yaad::server {
 namespace {
@@ -66,6 +67,15 @@ std::string gzip(std::string_view bytes) {
   out.resize(libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
   if (out.empty()) throw std::runtime_error("gzip failed");
   return out;
+}
+
+GzipTwin::GzipTwin(std::string member) {
+  std::call_once(made_, [&] { member_ = std::make_shared<const std::string>(std::move(member)); });
+}
+
+std::shared_ptr<const std::string> GzipTwin::of(std::string_view body) const {
+  std::call_once(made_, [&] { member_ = std::make_shared<const std::string>(gzip(body)); });
+  return member_;
 }
 
 std::string gunzip(std::span<const std::byte> member) {

@@ -1,27 +1,18 @@
 // The page of one record: what happened, where, when, how sure we are, and every source that says so.
 #include "server/handlers.hpp"
 #include "server/html.hpp"
-
-#include <charconv>
+#include "server/linked_data.hpp"
 
 namespace yaad::server {
 namespace {
 
 std::string row(std::string_view name, const std::string& value) { return element("dt", name) + element("dd", value); }
 
-std::string place_in_words(const Words& words, const geo::Incident& incident) {
-  char km[32];
-  const auto end = std::to_chars(km, km + sizeof km, incident.radius_m / 1000.0, std::chars_format::general, 3).ptr;
-  return words("page.precision." + std::string(geo::name_of(geo::kPlacePrecisions, incident.precision)),
-               {{"km", std::string(km, end)}});
-}
-
-std::string toll_in_words(const Words& words, std::string_view what, const geo::Figure& figure) {
-  const std::string key = "page." + std::string(what);
-  const auto counted = figure.counted();
-  if (!counted) return words(key + ".none");
-  if (figure.at_least()) return words(key + ".at_least", {{"n", grouped(*counted)}});
-  return words(key, {{"n", grouped(*counted)}});
+// In the language of the page where the editors wrote it.
+const std::string& summary_of(const Words& words, const geo::Incident& i) {
+  const std::string_view code = words.language().code;
+  const std::string& own = code == "ur" ? i.summary_ur : i.summary_fa;
+  return code == "en" || code == "ps" || own.empty() ? i.summary : own;
 }
 
 std::string actor_names(const geo::Dataset& dataset, const std::vector<geo::ActorIndex>& actors) {
@@ -36,7 +27,8 @@ std::string facts(const Edition& edition, const geo::Incident& i) {
   std::string communities;
   for (std::size_t c = 0; c < geo::kCommunities.size(); ++c)
     if (i.communities.contains(static_cast<geo::Community>(c)))
-      communities += (communities.empty() ? "" : ", ") + words("community." + std::string(geo::kCommunities[c]));
+      communities +=
+          (communities.empty() ? "" : words("map.comma")) + words("community." + std::string(geo::kCommunities[c]));
   std::string actors = actor_names(dataset, i.actors);
   if (!actors.empty())
     actors +=
@@ -92,8 +84,8 @@ std::string corrections_html(const Edition& edition, const geo::Incident& i) {
   std::string rows;
   for (const geo::Correction& c : edition.snapshot->dataset.corrections) {
     if (c.incident != i.id) continue;
-    rows += "<tr>" + element("td", c.field) + element("td", c.as_stated) + element("td", c.corrected) +
-            element("td", words("reason." + c.reason)) + "</tr>\n";
+    rows += "<tr>" + element("td", field_in_words(words, c.field)) + element("td", c.as_stated, "dir=\"auto\"") +
+            element("td", c.corrected, "dir=\"auto\"") + element("td", words("reason." + c.reason)) + "</tr>\n";
   }
   if (rows.empty()) return rows;
   std::string out = element("h2", words("page.corrections")) + "<table class=\"corrections\"><thead><tr>";
@@ -111,6 +103,21 @@ std::string cite_html(const Edition& edition, const geo::Incident& i) {
   return element("h2", words("page.cite")) +
          element("p", words("page.cite.plain", {{"id", i.id}, {"version", version}, {"url", url}})) +
          element("pre", bibtex);
+}
+
+// To all that is documented at the place, and on the day of the year.
+std::string ways_on(const Edition& edition, const geo::Incident& i) {
+  const Words& words = edition.site->words;
+  std::string out;
+  if (i.place) {
+    const geo::Place& place = edition.snapshot->dataset.places[*i.place];
+    out +=
+        "<p>" + link("/places/" + place.id, words("page.place.all", {{"place", place_name(words, place)}})) + "</p>\n";
+  }
+  if (const auto day = geo::day_of_year(i.span))
+    out += "<p>" + link("/list?on=" + to_text(*day), words("page.on.all", {{"day", day_in_words(words, *day)}})) +
+           "</p>\n";
+  return out;
 }
 
 Reply page_of_absence(const Edition& edition, unsigned status, std::string_view key) {
@@ -135,29 +142,32 @@ Reply handle_incident_page(const Call& call) {
     return dataset.is_retracted(call.path[1]) ? page_of_absence(edition, 410, "page.retracted")
                                               : page_of_absence(edition, 404, "page.missing");
 
-  const std::string name(dataset.place_name(*i));
+  const std::string name = place_name(words, dataset, *i);
   std::string body = element("p", date_in_words(words, i->span), "class=\"date\"");
   if (!i->date_as_stated.empty())
     body += element("p", words("page.date.stated", {{"stated", i->date_as_stated}}), "class=\"muted\"");
-  body += element("p", toll_in_words(words, "killed", i->killed) + " · " + toll_in_words(words, "injured", i->injured),
-                  "class=\"toll\"");
-  std::string certainty = place_in_words(words, *i) + '.';
+  body += element("p", killed_in_words(words, *i) + " · " + injured_in_words(words, *i), "class=\"toll\"");
+  std::string certainty = place_in_words(words, i->precision, i->radius_m) + '.';
   const auto low = i->killed.lower(), high = i->killed.upper();
   if (low && high && *low != *high)
     certainty += ' ' + words("page.figures", {{"low", grouped(*low)}, {"high", grouped(*high)}});
   if (i->perpetrators != geo::Perpetrators::excluded)
     certainty += ' ' + words("page.perpetrators." + std::string(geo::name_of(geo::kPerpetrators, i->perpetrators)));
   if (i->disputed()) certainty += ' ' + words("page.disputed");
-  body +=
-      element("p", certainty, "class=\"muted\"") + element("p", i->summary, "class=\"summary\"") + facts(edition, *i);
-  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note);
+  body += element("p", certainty, "class=\"muted\"") +
+          element("p", summary_of(words, *i), "class=\"summary\" dir=\"auto\"") + facts(edition, *i);
+  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note, "dir=\"auto\"");
   body += element("h2", words("page.sources")) + "<ol class=\"sources\">\n";
   for (const geo::SourceIndex s : i->sources) body += source_html(words, dataset.sources[s]);
   body += "</ol>\n" + corrections_html(edition, *i) + cite_html(edition, *i);
-  body += "<p>" + link("/?incident=" + i->id, words("page.in_map")) + "</p>\n";
+  body += "<p>" + link("/?incident=" + i->id, words("page.in_map")) + "</p>\n" + ways_on(edition, *i);
   const std::string& title = name.empty() ? i->id : name;
-  Reply reply =
-      html_reply(page(edition, title, "/incidents/" + i->id, body, citation_head(edition, *i, title)), kPageCsp);
+  std::string told =
+      date_in_words(words, i->span) + ": " + killed_in_words(words, *i) + ", " + injured_in_words(words, *i) + '.';
+  if (!i->summary.empty()) told += ' ' + i->summary;
+  const PageFace face{title, std::move(told), "/incidents/" + i->id, incident_in_linked_data(edition, *i),
+                      citation_head(edition, *i, title)};
+  Reply reply = html_reply(page(edition, face, body), kPageCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;
 }

@@ -32,6 +32,14 @@ std::string with_step(std::string query, geo::Step step) {
   return query + (query.empty() ? "step=" : "&step=") + std::string(geo::name_of(geo::kSteps, step));
 }
 
+// No filter but the window: what the index answers in less time than a turn through the pool takes, at any size of
+// the data.
+bool asks_only_when(const geo::Filter& filter) {
+  geo::Filter of_window;
+  of_window.window = filter.window;
+  return filter == of_window;
+}
+
 Reply tile_reply(std::string bytes, std::string_view type) {
   Reply reply = json_reply(std::move(bytes), type);
   if (reply.body->empty()) {
@@ -100,7 +108,8 @@ Answer handle_incident_tile(const Call& call) {
   if (!filter) return problem(filter.error());
 
   const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
-  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+  const Cost cost = asks_only_when(*filter) ? Cost::brief : Cost::lengthy;
+  return kept_or_made(call, key, cost, [&]() -> geo::Result<Reply> {
     if (extension == ".mvt")
       return tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType);
     return tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
@@ -122,7 +131,7 @@ Answer handle_spacetime_tile(const Call& call) {
   if (!step) return problem(step.error());
   const std::string key =
       "spacetime/" + call.path[2] + '/' + call.path[3] + '/' + file + '?' + with_step(canonical(*filter), *step);
-  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+  return kept_or_made(call, key, Cost::lengthy, [&]() -> geo::Result<Reply> {
     auto bytes = geo::spacetime_mvt(data.dataset, data.index, *tile, *filter, *step);
     if (!bytes) return bytes.error();
     return tile_reply(std::move(*bytes), kMvtType);
@@ -142,10 +151,11 @@ Answer handle_basemap_tile(const Call& call) {
   const auto member = pack ? pack->find(static_cast<std::uint32_t>(tile->z()), tile->x(), tile->y()) : std::nullopt;
   if (!member) return tile_reply({}, kMvtType);
   const std::string key = "basemap/" + call.path[2] + '/' + call.path[3] + '/' + file;
-  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
+  return kept_or_made(call, key, Cost::lengthy, [&]() -> geo::Result<Reply> {
     Reply reply = tile_reply(gunzip(*member), kMvtType);
     if (reply.body)
-      reply.gzip_body = shared(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
+      reply.gzip_twin =
+          std::make_shared<const GzipTwin>(std::string(reinterpret_cast<const char*>(member->data()), member->size()));
     return reply;
   });
 }
@@ -202,8 +212,9 @@ Reply handle_spacetime_tilejson(const Call& call) {
   begin_tilejson(json, call.edition, "spacetime",
                  "Documented attacks of all time: records where there are few, else sums by cell and unit of time",
                  with_step(canonical(*filter), *step));
-  Fields fields{{"cell", "String"}, {"t", "String"},         {"id", "String"},     {"first", "String"},
-                {"last", "String"}, {"at_least", "Boolean"}, {"family", "String"}, {"geo_precision", "String"}};
+  Fields fields{{"cell", "String"},     {"t", "String"},         {"id", "String"},     {"first", "String"},
+                {"last", "String"},     {"at_least", "Boolean"}, {"family", "String"}, {"geo_precision", "String"},
+                {"radius_m", "Number"}, {"disputed", "Number"}};
   for (const auto& kind : geo::kSpacetimeSumKeys)
     for (const std::string_view key : kind) fields.emplace_back(key, "Number");
   write_layers(json, {{"spacetime", std::move(fields)}});

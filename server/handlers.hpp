@@ -23,14 +23,24 @@ struct Call {
   Effort effort = Effort::whole;
 };
 
+// What making an answer costs: less than a turn through the pool (some 50 us), or more.
+enum class Cost : std::uint8_t { brief, lengthy };
+
 // The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
+// One that is brief is put off only while another thread makes it.
 template <class Make>  // geo::Result<Reply>()
-Answer kept_or_made(const Call& call, const std::string& key, Make make) {
-  if (auto kept = call.edition.cache.find(key)) return std::move(*kept);
-  if (call.effort == Effort::at_once) return Later{key, call.edition.cache.flights(), Work::indexed};
+Answer kept_or_made(const Call& call, const std::string& key, Cost cost, Make make) {
+  TileCache& cache = call.edition.cache;
+  if (auto kept = cache.find(key)) return std::move(*kept);
+  Flights::Lead lead;
+  if (call.effort == Effort::at_once) {
+    if (cost == Cost::brief) lead = cache.flights()->board(key);
+    if (!lead) return Later{key, cache.flights(), Work::indexed};
+    if (auto kept = cache.find(key)) return std::move(*kept);  // made between the look and the lead
+  }
   geo::Result<Reply> made = make();
   if (!made) return problem(made.error());
-  return call.edition.cache.keep(key, std::move(*made));
+  return cache.keep(key, std::move(*made));
 }
 
 Answer handle_incident_tile(const Call& call);   // /tiles/incidents/{z}/{x}/{y}.mvt|.geojson
@@ -48,12 +58,12 @@ Reply handle_geocode(const Call& call);
 Reply handle_dataset(const Call& call);        // /dataset.json
 Reply handle_map(const Call& call);            // /
 Reply handle_list(const Call& call);           // /list
+Reply handle_calendar(const Call& call);       // /list.ics
 Reply handle_incident_page(const Call& call);  // /incidents/{id}
+Reply handle_place_page(const Call& call);     // /places/{id}
+Reply handle_about(const Call& call);          // /about
 
 // A record above a fifth of a sum is named beside it: without it the sum would be another one.
 inline constexpr std::uint64_t kLargeShare = 5;
-
-// The sentence of the first view and of the list, as HTML; shared so that both say the same.
-std::string headline_html(const Edition& edition, const geo::Filter& filter);
 
 }  // namespace yaad::server

@@ -1,4 +1,5 @@
 // The loader's side of loader_process: it has the folder's files and no more rights than they need.
+#include "geo/csv_rows.hpp"
 #include "geo/reader.hpp"
 #include "server/command_line.hpp"
 #include "server/load.hpp"
@@ -6,9 +7,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
-#include <numeric>
 
 namespace yaad::server {
 namespace {
@@ -28,9 +29,13 @@ int hand_over(const std::string& folder, bool drafts) {
   PackWriter writer(write_all);
   auto files = geo::take_folder(folder);
   if (!files) return writer.finish(files.error()) ? kExitDone : kExitOutput;
-  limit_memory_for(std::accumulate(
-      files->files.begin(), files->files.end(), std::size_t{0},
-      [](std::size_t sum, const geo::FolderFile& file) { return sum + (file.bytes ? file.bytes->size() : 0); }));
+  std::size_t bytes = 0, lines = 0;
+  for (const geo::FolderFile& file : files->files) {
+    if (!file.bytes) continue;
+    bytes += file.bytes->size();
+    lines += static_cast<std::size_t>(std::count(file.bytes->begin(), file.bytes->end(), '\n'));
+  }
+  limit_memory_for(bytes, std::min(lines, geo::kMaxCsvRows));
   const bool confined = forbid_all_but_computing();
   const auto read = geo::read_files(
       *files, areas, {.drafts = drafts, .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});

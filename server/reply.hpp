@@ -4,6 +4,7 @@
 
 #include "geo/result.hpp"
 #include "server/body_stream.hpp"
+#include "server/encoding.hpp"
 
 #include <memory>
 #include <span>
@@ -19,8 +20,8 @@ struct Reply {
   std::vector<std::pair<std::string_view, std::string>> fields;  // names of static storage
   std::shared_ptr<const std::string> body;                       // none: an empty body
   std::shared_ptr<BodyStream> stream;                            // instead of a body: one that is made while it is sent
-  std::shared_ptr<const std::string> gzip_body;  // the same bytes as a gzip member, where they are kept ready
-  bool compressible = false;                     // the router may send the body as gzip
+  std::shared_ptr<const GzipTwin> gzip_twin;  // the same bytes as a gzip member, where the answer is kept
+  bool compressible = false;                  // the router may send the body as gzip
   std::string tag;      // fingerprint of the body, where it is kept ready; the router makes its ETag from it
   bool sealed = false;  // made once, to be kept and sent many times
   // The fields and the length as they are written, where they are kept ready; `fields` are then only what was added.
@@ -33,7 +34,8 @@ struct Reply {
 
 std::shared_ptr<const std::string> shared(std::string text);
 
-// Makes tag and gzip_body, once, for an answer that is kept and sent many times.
+// Makes the tag, once, for an answer that is kept and sent many times, and the gzip twin where it is large; a small
+// one is made when somebody asks for it.
 void seal(Reply& reply);
 
 // One row for each Errc: the status and the words of its problem document (RFC 9457).

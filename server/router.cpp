@@ -63,8 +63,11 @@ constexpr std::array kRoutes{
           "statistics"},
     Route{{"api", "geocode"}, 2, Kind::data, Pace::slow, plain<handle_geocode>, "geocode"},
     Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
+    Route{{"places", "*"}, 2, Kind::page, Pace::slow, plain<handle_place_page>, "page"},
+    Route{{"about"}, 1, Kind::page, Pace::slow, plain<handle_about>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
     Route{{"datapackage.json"}, 1, Kind::data, Pace::quick, plain<handle_datapackage>, "dataset"},
+    Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},
     Route{{"dataset.json"}, 1, Kind::data, Pace::quick, plain<handle_dataset>, "dataset"},
 };
 
@@ -143,7 +146,7 @@ void finish(Reply& reply, const Request& request) {
   if (matches_tag(request.if_none_match, tag)) {
     make_not_modified(reply);
   } else if (coding == Coding::gzip) {
-    reply.body = reply.gzip_body ? reply.gzip_body : shared(gzip(*reply.body));
+    reply.body = reply.gzip_twin ? reply.gzip_twin->of(*reply.body) : shared(gzip(*reply.body));
     reply.set("Content-Encoding", "gzip");
   }
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
@@ -174,7 +177,14 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
     if (const auto format = asked_file(*params, request.accept))
       return exported({path, *params, edition, effort}, request, *format);
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
-  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, edition, effort});
+  // Pages are in the language that the address asks for, and in English where there is no such language.
+  std::optional<Edition> spoken;
+  if (route.kind == Kind::page) {
+    const auto& languages = edition.site->in_other_languages;
+    if (const auto site = languages.find(params->get("lang").value_or("")); site != languages.end())
+      spoken.emplace(edition, site->second);
+  }
+  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
     later->work = reads_records(*params) ? Work::scan : Work::indexed;
     return made;

@@ -17,8 +17,9 @@
 namespace yaad::server {
 namespace {
 
-// Parsing a table takes about four times its bytes; the libraries of a loader that has read nothing map half a GiB.
-constexpr std::size_t kMemoryPerByte = 8, kMemoryAtLeast = std::size_t{1} << 30;
+// A record takes some 600 bytes however short its row is, beside twice the bytes of its words; the libraries of a
+// loader that has read nothing map half a GiB.
+constexpr std::size_t kMemoryPerRow = 1 << 10, kMemoryPerByte = 4, kMemoryAtLeast = std::size_t{1} << 30;
 // The pipe, three standard ones, the folder and its files, the database of coordinate systems.
 constexpr rlim_t kDescriptors = 64;
 
@@ -95,10 +96,11 @@ void limit_this_process(const LoaderLimits& limits) {
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-void limit_memory_for(std::size_t file_bytes) {
+void limit_memory_for(std::size_t file_bytes, std::size_t rows) {
   rlimit now{};
   if (!kLimitMemory || ::getrlimit(RLIMIT_AS, &now) != 0) return;
-  limit(RLIMIT_AS, std::min<rlim_t>(now.rlim_cur, kMemoryAtLeast + kMemoryPerByte * file_bytes));
+  const rlim_t wanted = kMemoryAtLeast + kMemoryPerByte * file_bytes + kMemoryPerRow * rows;
+  limit(RLIMIT_AS, std::min(now.rlim_cur, wanted));
 }
 
 bool forbid_all_but_computing() {

@@ -20,7 +20,7 @@ LoaderLimits with_memory(LoaderLimits limits);
 void limit_this_process(const LoaderLimits& limits);
 
 // Address space once the files are in memory: what parsing them takes, and no more. Only lowers the limit.
-void limit_memory_for(std::size_t file_bytes);
+void limit_memory_for(std::size_t file_bytes, std::size_t rows);
 
 // From here on this process computes and writes to descriptors that are open; every other call fails with EPERM.
 // False where the kernel has no such filter.

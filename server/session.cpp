@@ -168,7 +168,7 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
       auto answering = answered(c, service, request);
       reply = co_await std::move(answering);
     }
-    reply.gzip_body = nullptr;  // where the coding is gzip, it is the body by now
+    reply.gzip_twin = nullptr;  // where the coding is gzip, it is the body by now
     const bool may_have_body = request.method != Method::head && reply.status != 304 && reply.status != 204;
     const bool has_body = may_have_body && reply.body;
     const bool chunked = reply.stream && !reply.stream->length && !request.http10;

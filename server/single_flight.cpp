@@ -9,6 +9,15 @@ Flights::Lead Flights::board(const std::string& key, std::function<void()> lande
     place->second.push_back(std::move(landed));
     return nullptr;
   }
+  return lead_of(key);
+}
+
+Flights::Lead Flights::board(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  return waiting_.try_emplace(key).second ? lead_of(key) : nullptr;
+}
+
+Flights::Lead Flights::lead_of(const std::string& key) {
   return {static_cast<void*>(this), [flights = shared_from_this(), key](void*) { flights->land(key); }};
 }
 

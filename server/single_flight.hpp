@@ -20,8 +20,11 @@ class Flights : public std::enable_shared_from_this<Flights> {
 
   // The lead, or none: then somebody makes it already, and `landed` is called once, when that has ended.
   Lead board(const std::string& key, std::function<void()> landed);
+  // The lead, or none, for one who does not wait.
+  Lead board(const std::string& key);
 
  private:
+  Lead lead_of(const std::string& key);
   void land(const std::string& key);
 
   std::mutex mutex_;

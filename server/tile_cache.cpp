@@ -8,7 +8,7 @@ constexpr std::size_t kShareOfOne = 8;  // one answer larger than an eighth woul
 std::size_t weight(const std::string& key, const Reply& reply) {
   std::size_t bytes = 512 + 2 * key.size();  // the entry, its node and its fields, roughly
   if (reply.body) bytes += reply.body->size();
-  if (reply.gzip_body) bytes += reply.gzip_body->size();
+  if (reply.body && reply.gzip_twin) bytes += reply.body->size();  // made or not; it is smaller
   return bytes;
 }
 

@@ -1,10 +1,11 @@
 // The sentence over the map: window, attacks, killed; and below it what these numbers leave open.
 
-import { edtfInShort, type Span, shortDate } from './days';
+import { besideSolar, edtfInShort, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
 import type { Totals } from './records';
 import type { ListOf } from './state';
 import { areaName, sentence } from './toll_words';
+import { incidentHref } from './url';
 import { counted, grouped, t } from './words';
 
 /** A number with its words, and the part of the records that it counts. */
@@ -21,10 +22,21 @@ export interface Sentences {
   largest: Piece[];
 }
 
-const areaSum = (totals: Totals) => totals.areas.reduce((sum, area) => sum + area.count, 0);
+/** What the sentence is made of; a window that moves knows no conflicts and no names. */
+export type Counted = Omit<Totals, 'injured' | 'attack_type' | 'community'>;
 
-export function sentences(totals: Totals, window: Span, inView: boolean): Sentences {
-  const dates = t('map.window', { from: shortDate(window.from), to: shortDate(window.to) });
+const areaSum = (totals: Counted) => totals.areas.reduce((sum, area) => sum + area.count, 0);
+
+/** The dates alone, where a window that moves cuts what only the server can count. */
+export function datesOnly(window: Span): Sentences {
+  const lead = [{ text: datesOf(window), window: true }, { text: t('map.headline.moving') }];
+  return { lead, range: [], scope: [], largest: [] };
+}
+
+const datesOf = (window: Span) => besideSolar(t('map.window', { from: shortDate(window.from), to: shortDate(window.to) }), window);
+
+export function sentences(totals: Counted, window: Span, inView: boolean): Sentences {
+  const dates = datesOf(window);
   const none: Sentences = {
     lead: [
       { text: dates, window: true },
@@ -68,7 +80,7 @@ export function sentences(totals: Totals, window: Span, inView: boolean): Senten
 
 const NAMED_AREAS = 2; // more names than these do not fit one line; the rest is one number
 
-function scopePieces(totals: Totals, byArea: number): Piece[] {
+function scopePieces(totals: Counted, byArea: number): Piece[] {
   const pieces: Piece[] = [{ text: t('map.headline.in_view') }];
   if (byArea === 0) return pieces;
   pieces.push({ text: counted('map.headline.here', totals.count - byArea), part: 'placed' });
@@ -82,7 +94,7 @@ function scopePieces(totals: Totals, byArea: number): Piece[] {
 
 /** The same as one line for a screen reader. */
 export function spoken(parts: Sentences): string {
-  const line = (pieces: Piece[]) => pieces.map((piece) => piece.text).join(', ');
+  const line = (pieces: Piece[]) => pieces.map((piece) => piece.text).join(t('map.comma'));
   return [line(parts.lead), line(parts.scope), line(parts.range)].filter((text) => text !== '').join('. ');
 }
 
@@ -100,7 +112,7 @@ export function createHeadline(box: HTMLElement, actions: HeadlineActions): Head
   function node(piece: Piece): Node | string {
     const { part, incident } = piece;
     if (part === undefined && incident === undefined) return piece.text;
-    const href = part !== undefined ? actions.href(part) : `/incidents/${incident}`;
+    const href = part !== undefined ? actions.href(part) : incidentHref(incident ?? '');
     const link = el('a', { href }, piece.text);
     link.addEventListener('click', (event) => {
       if (!isPlainClick(event)) return;

@@ -5,9 +5,13 @@ import './layout.css';
 import './time_bar.css';
 import './detail.css';
 import './plain.css';
+import { idle } from './idle';
 import { start } from './start';
+import { speak } from './words';
 
-void start();
+void speak(document.documentElement.lang).then(start);
 
-const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-window.addEventListener('load', () => idle(() => void import('./fonts.css')));
+const fonts = () => void import('./fonts.css');
+// English is read in what the system has until there is time; other scripts may have no letters there.
+if (document.documentElement.dir === 'rtl') fonts();
+else window.addEventListener('load', () => idle(fonts));

@@ -1,15 +1,12 @@
-// What the page asks while the state changes: the sums of the headline, and the bars of the whole period.
+// What the page asks once the state rests: the sums of the headline, and the bars of the whole period.
 import { type Api, paths, Refused } from './api';
 import type { Step } from './days';
 import type { Histogram } from './records';
 import type { State } from './state';
-import { throttle } from './throttle';
 import { filterQuery } from './url';
 
-const WHILE_MOVING_MS = 150; // a dragged window is asked for at most this often; a settled one at once
-
 export interface Questions {
-  totals(settled: boolean): void;
+  totals(): void;
   bars(): void;
 }
 
@@ -29,15 +26,14 @@ export function createQuestions(api: Api, version: string, get: () => State, bar
       answers.onRefused(error);
     }
   }
-  const totals = throttle(() => {
-    const asked = get();
-    // By year, because only the sums are read; the bars are another question, without the window.
-    void ask('totals', paths.histogram(filterQuery(asked.filters, asked.window, asked.bbox), 'year', version), (answer) =>
-      answers.onTotals(answer, asked),
-    );
-  }, WHILE_MOVING_MS);
   return {
-    totals: (settled) => (settled ? totals.now() : totals()),
+    totals() {
+      const asked = get();
+      // By year, because only the sums are read; the bars are another question, without the window.
+      void ask('totals', paths.histogram(filterQuery(asked.filters, asked.window, asked.bbox), 'year', version), (answer) =>
+        answers.onTotals(answer, asked),
+      );
+    },
     bars() {
       const { filters, bbox } = get();
       void ask('bars', paths.histogram(filterQuery(filters, null, bbox), barStep(), version), answers.onBars);

@@ -5,27 +5,27 @@ import { createDetail } from './detail';
 import { isPlainClick } from './dom';
 import { createEmptyResult } from './empty_result';
 import { createFilters } from './filters';
-import { FILTER_NAMES, type FilterName, withFilter } from './filters_table';
-import { createHeadline, createSpeaker, sentences, spoken } from './headline';
+import { FILTER_NAMES, type FilterName, type Filters, withFilter } from './filters_table';
+import { createHeadline, createSpeaker, datesOnly, type Sentences, sentences, spoken } from './headline';
+import { idle } from './idle';
+import { createLanguageMenu } from './language_menu';
 import { createLayout } from './layout';
 import { createLegend } from './map/legend';
 import { createMap, type MapTarget } from './map/map_view';
 import { bboxToAsk, contains } from './map_bounds';
 import { choice } from './menu';
+import { placeName } from './names';
 import { createNotice } from './notice';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
 import { createSearch, type FoundPlace, findById } from './search';
 import { type Bbox, createStore, equal, type State, type View } from './state';
-import { throttle } from './throttle';
 import { createTimeBar } from './time_bar';
-import { asWindow } from './time_window';
-import { bindHistory, filterQuery, listHref, queryFromState, stateFromQuery, writeView } from './url';
+import { asWindow, unbounded } from './time_window';
+import { bindHistory, filterQuery, inLanguage, listHref, queryFromState, stateFromQuery, writeView } from './url';
 import { t } from './words';
 
 const WORLD: Bbox = [-180, -85, 180, 85];
-const TILES_WHILE_MOVING_MS = 150;
-const LIST_WHILE_MOVING_MS = 300; // longer: rows that change faster cannot be read
 const TO_THE_DAY = 'D1';
 
 export async function start(): Promise<void> {
@@ -65,7 +65,11 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   if (read.unread.length > 0) notice.say(t('map.notice.unread', { names: read.unread.join(', ') }));
 
   const search = createSearch(api, version, (place) => showPlace(place));
-  const filters = createFilters((next) => store.set({ filters: next }));
+  const setFilters = (next: Filters) => {
+    timeBar.stop(); // what is played is of the filters before
+    store.set({ filters: next });
+  };
+  const filters = createFilters(setFilters);
   const size = choice<State['sizeBy']>(
     'size',
     t('map.size'),
@@ -73,6 +77,13 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     (by) => t(`map.size.${by}`),
     (sizeBy) => store.set({ sizeBy }),
   );
+  const languages = createLanguageMenu((code) => {
+    const query = queryFromState(store.get())
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('lang='))
+      .join('&');
+    return inLanguage(query === '' ? '/' : `/?${query}`, code);
+  });
   const layout = createLayout(
     search,
     filters,
@@ -82,6 +93,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
       closeDetail: () => store.set({ list: null, selected: null }),
     },
+    languages,
   );
   notice.attach(layout.notice);
   const headline = createHeadline(layout.headline, {
@@ -100,9 +112,13 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   });
 
   let barStep: 'month' | 'year' = 'year';
+  let areasInView: ReadonlySet<string> = new Set(); // of all time: those in a window are some of them
   const questions = createQuestions(api, version, store.get, () => barStep, {
     onTotals: showTotals,
-    onBars: (answer) => timeBar.setBins(answer.bins),
+    onBars(answer) {
+      areasInView = new Set(answer.totals.areas.map(({ area }) => area));
+      timeBar.setBins(answer.bins);
+    },
     onRefused,
   });
   const timeBar = createTimeBar({
@@ -111,7 +127,8 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     onWindow: (span, settled) => store.set({ window: asWindow(span, period), settled }, settled ? 'push' : 'replace'),
     onMode: (mode) => store.set({ mode }, 'replace'),
     onStep: (step) => store.set({ step }, 'replace'),
-    onOnlyDays: (on) => store.set({ filters: withFilter(store.get().filters, 'date_precision', on ? [TO_THE_DAY] : []) }),
+    onOnlyDays: (on) => setFilters(withFilter(store.get().filters, 'date_precision', on ? [TO_THE_DAY] : [])),
+    unitWhileMoving: () => map.movingUnit(),
     onBarStep(step) {
       barStep = step === 'month' ? 'month' : 'year';
       questions.bars();
@@ -147,7 +164,6 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     },
     onTrouble: (link: Link) => notice.link('map', link),
   });
-  const tiles = throttle(() => map.setTileQuery(tileQuery()), TILES_WHILE_MOVING_MS);
 
   const detail = createDetail(layout.detail, api, version, {
     open(incident) {
@@ -193,10 +209,29 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     return { from: Math.max(window.from, period.from), to: Math.min(window.to, period.to) };
   };
 
-  function showTotals(answer: Histogram, asked: State): void {
-    const parts = sentences(answer.totals, spanOf(asked), asked.bbox !== null);
+  function say(parts: Sentences, settled: boolean): void {
     headline.show(parts);
-    speak(spoken(parts), store.get().settled);
+    speak(spoken(parts), settled);
+  }
+
+  /** A window that is dragged or played: from what is here already, no question is asked. */
+  function showMoving(state: State): void {
+    const span = spanOf(state);
+    const window = unbounded(span, period);
+    map.setMoving(window, timeBar.playing());
+    const sums = map.movingSums(window, state.bbox, areasInView);
+    say(sums ? sentences({ ...sums, disputed: 0, largest: [] }, span, state.bbox !== null) : datesOnly(span), false);
+  }
+
+  /** All of time under these filters, once the browser has nothing better to do. */
+  const readyToMove = () => {
+    const { filters: filtered, step } = store.get();
+    map.setTimeQuery({ filter: filterQuery(filtered, null), step: step === 'year' ? 'month' : step });
+  };
+
+  function showTotals(answer: Histogram, asked: State): void {
+    if (!store.get().settled) return; // the window has gone on meanwhile
+    say(sentences(answer.totals, spanOf(asked), asked.bbox !== null), true);
     filters.setCounts(answer.totals);
     layout.setMatched(answer.totals.count);
     if (answer.totals.count === 0 && asked.settled) void empty.show(asked);
@@ -211,26 +246,32 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     if (known) store.set({ filters: withFilter(store.get().filters, name, []) }, 'replace');
   }
 
-  const listInStep = throttle(() => detail.show(store.get(), !layout.isNarrow()), LIST_WHILE_MOVING_MS);
-
   store.subscribe((state, before, kind) => {
     const changed = (...keys: (keyof State)[]) => keys.some((key) => !equal(state[key], before[key]));
     const settledNow = state.settled && !before.settled;
+    // What stands below the headline stays where it is while the headline changes many times a second.
+    if (state.settled !== before.settled) layout.headline.style.minHeight = state.settled ? '' : `${layout.headline.offsetHeight}px`;
     if (changed('window', 'mode', 'step')) timeBar.show(spanOf(state), state.mode, state.step);
     if (changed('filters')) showFilters(state);
     if (changed('sizeBy')) {
       size.show(state.sizeBy);
       map.setSizeBy(state.sizeBy);
     }
-    if (changed('filters', 'window') || settledNow) state.settled ? tiles.now() : tiles();
-    if (changed('filters', 'window', 'bbox') || settledNow) questions.totals(state.settled);
+    if (changed('filters', 'step')) readyToMove();
+    if (changed('filters', 'window', 'bbox') || settledNow) {
+      if (!state.settled) showMoving(state);
+      else {
+        map.setTileQuery(tileQuery());
+        questions.totals();
+      }
+    }
     if (changed('filters', 'bbox')) questions.bars();
     if (state.settled) {
       showDetail(state);
       write(kind);
-    } else listInStep();
-    // What stands below the headline stays where it is while the headline changes many times a second.
-    if (state.settled !== before.settled) layout.headline.style.minHeight = state.settled ? '' : `${layout.headline.offsetHeight}px`;
+    }
+    // The list is of the window before, until this one rests.
+    document.getElementById('app')?.classList.toggle('is-moving', !state.settled);
   });
 
   function showFilters(state: State): void {
@@ -248,8 +289,9 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   showFilters(read.state);
   size.show(read.state.sizeBy);
   timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
-  questions.totals(true);
+  questions.totals();
   questions.bars();
+  idle(readyToMove);
   showDetail(store.get());
   layout.onWidth(() => showDetail(store.get()));
 
@@ -262,12 +304,14 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   if (read.place !== null)
     void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && showPlace(place));
 
+  const redraw = () => {
+    timeBar.setTheme();
+    map.setTheme();
+  };
+  // What is drawn has no letters of its own: it is drawn again when they are here.
+  document.fonts?.addEventListener('loadingdone', redraw);
   // Paper has its own colours: what is drawn is drawn again for it, and again for the screen.
-  for (const medium of ['(prefers-color-scheme: dark)', 'print'])
-    window.matchMedia(medium).addEventListener('change', () => {
-      timeBar.setTheme();
-      map.setTheme();
-    });
+  for (const medium of ['(prefers-color-scheme: dark)', 'print']) window.matchMedia(medium).addEventListener('change', redraw);
 }
 
 function whereIs(incident: Incident): FoundPlace | null {
@@ -277,5 +321,5 @@ function whereIs(incident: Incident): FoundPlace | null {
 }
 
 function titleOf({ properties: p }: Incident, site: string): string {
-  return [p.place_name, dateInWords(p.first, p.last), site].filter((part) => part).join(' · ');
+  return [placeName(p), dateInWords(p.first, p.last), site].filter((part) => part).join(' · ');
 }

@@ -9,9 +9,9 @@ import { type Bar, drawTimeBar, layBars, layTicks, stepFor, TICKS_HEIGHT } from 
 import { beginDrag, type Drag, dragTo, type Grip, gripAt } from './time_drag';
 import { dayForKey } from './time_keys';
 import { createTimeMenu } from './time_menu';
-import { dayAt, type Edge, moveEdge, type PlayMode, shift, type Track, xOf } from './time_window';
+import { dayAt, type Edge, moveEdge, type PlayMode, shift, type Track, wholeUnits, xOf } from './time_window';
 import { readTokens, type Tokens } from './tokens';
-import { counted, t } from './words';
+import { counted, digits, t } from './words';
 
 export interface TimeBarOptions {
   element: HTMLElement;
@@ -23,6 +23,8 @@ export interface TimeBarOptions {
   onOnlyDays(on: boolean): void;
   /** The bars are wanted by another step, because the bar is now wider or narrower. */
   onBarStep(step: Step): void;
+  /** The unit that a window must hold whole while it moves; null where any day does. */
+  unitWhileMoving(): Step | null;
 }
 
 export interface TimeBar {
@@ -30,6 +32,7 @@ export interface TimeBar {
   showOnlyDays(on: boolean): void;
   setBins(bins: Bin[]): void;
   setTheme(): void;
+  playing(): boolean;
   stop(): void;
 }
 
@@ -136,7 +139,9 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
     return moveEdge(span, 'to', dayForKey(key, span.to, 'to', step, period, false) ?? span.to, period);
   }
 
-  function change(next: Span, settled: boolean): void {
+  function change(wanted: Span, settled: boolean): void {
+    const unit = settled ? null : options.unitWhileMoving();
+    const next = unit ? wholeUnits(wanted, unit, period) : wanted;
     if (next.from === span.from && next.to === span.to && !settled) return;
     span = next;
     render();
@@ -191,7 +196,7 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
     hovered = bar;
     readout.hidden = bar === null;
     if (bar) {
-      const unit = barStep === 'year' ? String(civil(bar.span.from).year) : monthAndYear(bar.span.from);
+      const unit = barStep === 'year' ? digits(String(civil(bar.span.from).year)) : monthAndYear(bar.span.from);
       const possible = bar.possible > 0 ? ` · ${counted('map.time.possible', bar.possible)}` : '';
       readout.textContent = `${unit} · ${counted('map.headline.attacks', bar.count)}${possible} · ${counted('page.killed', bar.killed)}`;
       const middle = bar.x + bar.width / 2;
@@ -265,6 +270,7 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
       tokens = readTokens();
       paint();
     },
+    playing: () => player.playing(),
     stop: () => player.stop(),
   };
 }

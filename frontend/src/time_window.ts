@@ -11,6 +11,19 @@ export function asWindow(span: Span, period: Span): Span | null {
   return span.from <= period.from && span.to >= period.to ? null : span;
 }
 
+/** The whole units that a window touches: what is counted by units is exact for these. */
+export function wholeUnits(span: Span, unit: Step, period: Span): Span {
+  return { from: Math.max(period.from, unitOf(span.from, unit).from), to: Math.min(period.to, unitOf(span.to, unit).to) };
+}
+
+/** A window without ends where it reaches those of the period: what lies there lies nowhere beyond. */
+export function unbounded(span: Span, period: Span): Span {
+  return {
+    from: span.from <= period.from ? Number.NEGATIVE_INFINITY : span.from,
+    to: span.to >= period.to ? Number.POSITIVE_INFINITY : span.to,
+  };
+}
+
 /** Moves one edge; where it meets the other, that one goes along, so no handle is ever stuck. */
 export function moveEdge(span: Span, edge: Edge, to: Day, period: Span): Span {
   const day = clamp(to, period.from, period.to);

@@ -73,7 +73,30 @@ test('The list without JavaScript leads, page by page, to every record once', as
   await page.leave();
 });
 
-const PAGES = ['/', '/?incident=2021-01-03-mach', '/list', '/incidents/2013-02-16-hazara-town', '/incidents/no-such-record'];
+test('Linked data in a page breaks no policy, and is read as data', async () => {
+  for (const path of ['/about', '/incidents/2013-02-16-hazara-town', '/places/hazara-town', '/list']) {
+    const page = await visit(browser, yaad.base + path);
+    const data = JSON.parse(await page.locator('script[type="application/ld+json"]').evaluate((block) => block.textContent));
+    assert.equal(data['@context'], 'https://schema.org');
+    assert.deepEqual(await violations(page), [], path);
+    assert.deepEqual(page.faults, [], path);
+    await page.leave();
+  }
+});
+
+test('A day of the year is chosen on the list without JavaScript, and leads to its calendar file', async () => {
+  const page = await visit(browser, `${yaad.base}/list`, { javaScriptEnabled: false });
+  await page.getByLabel('Day of the year').selectOption('02-16');
+  await page.getByRole('button', { name: 'Show this day' }).click();
+  assert.equal(new URL(page.url()).search, '?on=02-16');
+  const dated = (await yaad.json('/api/collections/incidents/items?limit=1000')).features.filter(({ properties }) => properties.date.endsWith('-02-16'));
+  for (const { id } of dated) assert.equal(await page.locator(`a[href="/incidents/${id}"]`).count(), 1, id);
+  const calendar = await (await fetch(yaad.base + (await page.locator('a[type="text/calendar"]').getAttribute('href')))).text();
+  assert.equal(calendar.split('BEGIN:VEVENT').length - 1, dated.length);
+  await page.leave();
+});
+
+const PAGES = ['/', '/?incident=2021-01-03-mach', '/list', '/incidents/2013-02-16-hazara-town', '/incidents/no-such-record', '/places/hazara-town', '/about', '/list?on=02-16'];
 for (const path of PAGES)
   for (const width of [1280, 390])
     test(`axe finds nothing serious on ${path} at ${width} px, and no faint word in the dark`, async () => {

@@ -325,6 +325,8 @@ TEST_CASE("A record of a listed tile says what the incidents layer says of it") 
   i.injured.best = 4;
   i.attack_type = AttackType::abduction_killing;
   i.precision = PlacePrecision::near;
+  i.radius_m = 3000;
+  i.status = Status::disputed;
   data.incidents.push_back(i);
   data.incidents.push_back(incident("unknown", DateSpan::between(day(2022, 1, 1), kAfterTime), at(-70, -30)));
   finish(data);
@@ -345,10 +347,14 @@ TEST_CASE("A record of a listed tile says what the incidents layer says of it") 
                                                                {"killed_high", 11},
                                                                {"at_least", 1},
                                                                {"injured", 4},
-                                                               {"no_figure", 0}});
+                                                               {"no_figure", 0},
+                                                               {"radius_m", 3000},
+                                                               {"disputed", 1}});
   CHECK(std::abs(rows[0].x - 67.33 / 180 * 20037508.342789244) <= 40075016.7 / 4096);
   CHECK_FALSE(rows[1].texts.contains("last"));
   CHECK_FALSE(rows[1].numbers.contains("killed"));
+  CHECK_FALSE(rows[1].numbers.contains("radius_m"));
+  CHECK_FALSE(rows[1].numbers.contains("disputed"));
   CHECK(rows[1].numbers.at("no_figure") == 1);
 }
 

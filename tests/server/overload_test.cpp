@@ -171,7 +171,8 @@ TEST_CASE("B8: a cold tile that many ask for at once is made once, and all get t
   };
   Busy server(handler);
   std::vector<tcp::socket> sockets;
-  for (int i = 0; i < 500; ++i) ask(sockets.emplace_back(server.connect(i)), "/tiles/incidents/0/0/0.mvt");
+  for (int i = 0; i < 500; ++i)
+    ask(sockets.emplace_back(server.connect(i)), "/tiles/incidents/0/0/0.mvt?attack_type=bombing,shooting");
   while (server.metrics.connections_open < 500) std::this_thread::sleep_for(1ms);
   std::this_thread::sleep_for(100ms);
   open = true;
@@ -184,6 +185,20 @@ TEST_CASE("B8: a cold tile that many ask for at once is made once, and all get t
   }
   CHECK(edition->cache.use().misses == 1);
   CHECK(server.metrics.joins_total == 499);
+}
+
+TEST_CASE("B8: a tile under no filter but a window is made at once, unless another thread makes it") {
+  const auto edition = yaad::test::edition_of(yaad::test::small_dataset());
+  const Request tile = yaad::test::request_for("/tiles/incidents/0/0/0.mvt?datetime=2013");
+  {
+    const Flights::Lead another = edition->cache.flights()->board("0/0/0.mvt?datetime=2013-01-01/2013-12-31");
+    CHECK(std::holds_alternative<Later>(answer_at_once(tile, *edition)));
+  }
+  CHECK(std::get<Reply>(answer_at_once(tile, *edition)).status == 200);
+  CHECK(edition->cache.use().misses == 1);
+  const Request filtered = yaad::test::request_for("/tiles/incidents/0/0/0.mvt?datetime=2013&attack_type=shooting");
+  CHECK(std::get<Later>(answer_at_once(filtered, *edition)).key ==
+        "0/0/0.mvt?attack_type=shooting&datetime=2013-01-01/2013-12-31");
 }
 
 TEST_CASE("B8: where the one who makes it fails, the others do not wait for ever") {

@@ -1,6 +1,8 @@
 // What the loader may still do once its files are read: each call is tried in a process of its own.
 #include "server/sandbox.hpp"
 
+#include "geo/incident.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <fcntl.h>
@@ -78,8 +80,16 @@ TEST_CASE("G8: the limits of a loader hold: memory, processor, files, descriptor
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   CHECK(status_of([] {
           limit_this_process({.memory = std::size_t{3} << 30});
-          limit_memory_for(1);
+          limit_memory_for(1, 1);
           return ::mmap(nullptr, std::size_t{2} << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED;
+        }) == 0);
+  // Ten million of the shortest rows are few bytes and as many records as any.
+  CHECK(status_of([] {
+          constexpr std::size_t kRows = 10'000'000, kShortest = sizeof("a,2013,other,1,1");
+          limit_this_process({.memory = std::size_t{64} << 30});
+          limit_memory_for(kRows * kShortest, kRows);
+          return ::mmap(nullptr, kRows * sizeof(yaad::geo::Incident), PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) != MAP_FAILED;
         }) == 0);
 #endif
   const int status = status_of([]() -> bool {

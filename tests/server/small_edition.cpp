@@ -36,7 +36,8 @@ geo::Incident at_place(const geo::Dataset& data, geo::PlaceIndex index, std::str
 
 void add_frame(geo::Dataset& data) {
   using geo::PlacePrecision;
-  data.info = {{{"en", "A test"}}, "CC BY 4.0", "Yaad", "the maintainers", "2026-01-02", geo::Bbox{58, 23, 78, 38}};
+  data.info = {{{"en", "A test"}},       "CC BY 4.0", "Yaad", "the maintainers", "2026-01-02", "", "", "",
+               geo::Bbox{58, 23, 78, 38}};
   data.places = {place("alamdar-road", "Alamdar Road", 67.0195, 30.1925, PlacePrecision::neighbourhood),
                  place("balochistan", "Balochistan", 65, 28, PlacePrecision::province),
                  place("hazara-town", "Hazara Town", 66.94, 30.175, PlacePrecision::neighbourhood),
@@ -122,10 +123,8 @@ geo::Dataset dataset_saying(const std::string& text) {
 }
 
 std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::string& public_url) {
-  static const std::string words = source_text("frontend/words/en.json");
   server::Site site;
   site.public_url = public_url;
-  site.words = server::Words::from_json(words);
   site.index_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--></body></html>";
   site.page_css = "/assets/page-1.css";
   server::Reply asset;
@@ -138,6 +137,13 @@ std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::str
   server::seal(asset);
   site.assets.emplace("/assets/page-1.css", asset);
   site.assets.emplace("/favicon.ico", asset);
+  for (const server::Language& language : server::kLanguages) {
+    site.words =
+        server::Words::from_json(source_text("frontend/words/" + std::string(language.code) + ".json"), language);
+    if (language.code != server::kLanguages.front().code)
+      site.in_other_languages.emplace(language.code, std::make_shared<const server::Site>(site));
+  }
+  site.words = server::Words::from_json(source_text("frontend/words/en.json"));
   geo::LoadedFolder folder;
   folder.dataset = std::move(dataset);
   auto areas = geo::Areas::from_geojson({reinterpret_cast<const std::byte*>(kAreas.data()), kAreas.size()}).value();

@@ -1,5 +1,6 @@
 // The marks on the map: which tiles they come from, when they are redrawn, what a press on one does.
 import type * as L from 'leaflet';
+import type { Span } from '../days';
 import type { Tokens } from '../tokens';
 import { t } from '../words';
 import type { BadgeShifts, PiecesOf } from './badges';
@@ -10,11 +11,12 @@ import { itemsOf, type Picture, paintIncidents, type Selected } from './incident
 import { type Mark, marksOfTile } from './mark';
 import type { SizeBy } from './mark_style';
 import { markWords } from './mark_words';
-import { Scenes } from './scene';
+import { marksShown, Scenes } from './scene';
 import { TileSource, tileUrl } from './tile_source';
+import type { TimeScene } from './time_scene';
 import { Tooltip } from './tooltip';
 import { type Frame, placingOf, ViewCanvas } from './view_canvas';
-import { MAX_ZOOM, tilesIn, type WorldPoint } from './world';
+import { MAX_ZOOM, type TileAddress, tilesIn, type WorldPoint } from './world';
 
 /** A change is shown in this time, so that the eye can follow it. */
 const FADE_MS = 120;
@@ -35,6 +37,7 @@ export interface IncidentLayerOptions {
   /** What a reader would call this spot, from the labels of the basemap. */
   nearPlace(point: WorldPoint): string | undefined;
   piecesOf: PiecesOf;
+  time: TimeScene;
   onPress(item: DrawnMark): void;
   onFailing(failing: number): void;
   /** Where the marks stand once the map rests. */
@@ -42,8 +45,7 @@ export interface IncidentLayerOptions {
 }
 
 export class IncidentLayer {
-  private readonly source: TileSource<Mark[]>;
-  private readonly scenes: Scenes;
+  private readonly scenes: Scenes<Mark[]>;
   private readonly canvas: ViewCanvas;
   private readonly focusList: FocusList;
   private readonly tooltip: Tooltip;
@@ -53,10 +55,15 @@ export class IncidentLayer {
   private fadeStart = 0;
   private joinedAt = Number.NaN; // the zoom at which discs were joined
   private pointed: DrawnMark | undefined;
+  private tiles: TileAddress[] = [];
+  /** The window that is dragged or played. */
+  private wanted: { window: Span; played: boolean } | null = null;
+  /** The one that is drawn, until the picture of the window at rest is here. */
+  private moving: Span | null = null;
 
   constructor(private readonly options: IncidentLayerOptions) {
     const { map } = options;
-    this.source = new TileSource<Mark[]>({
+    const source = new TileSource<Mark[]>({
       url: ({ query, ...tile }) =>
         tileUrl('incidents', tile, [query, `v=${encodeURIComponent(options.version)}`].filter(Boolean).join('&')),
       decode: marksOfTile,
@@ -64,7 +71,10 @@ export class IncidentLayer {
       freshMs: TILE_FRESH_MS,
       onFailing: options.onFailing,
     });
-    this.scenes = new Scenes(this.source, (change) => this.take(change === 'replaced'));
+    this.scenes = new Scenes<Mark[]>(source, (change) => {
+      if (change === 'replaced') this.moving = null;
+      this.take(change === 'replaced');
+    });
     this.picture = {
       items: [],
       leaving: [],
@@ -72,6 +82,7 @@ export class IncidentLayer {
       fade: 1,
       selected: null,
       place: null,
+      past: [],
       focused: null,
       pointed: null,
       piecesOf: options.piecesOf,
@@ -94,10 +105,31 @@ export class IncidentLayer {
     map.on('mouseout', () => this.point(undefined));
   }
 
+  /** A window at rest, and its filters. */
   setQuery(query: string): void {
-    if (query === this.options.query) return;
+    if (query === this.options.query && !this.moving) return;
     this.options.query = query;
+    this.wanted = null;
     this.want();
+    if (!this.moving || !this.scenes.shows(query, this.tiles)) return;
+    this.moving = null;
+    this.take(false);
+  }
+
+  /** A window that is dragged or played: drawn from tiles of all time, and nothing is asked for it. */
+  setMoving(window: Span, played: boolean): void {
+    this.wanted = { window, played };
+    this.options.time.wantNow();
+    this.takeMoving();
+  }
+
+  /** Also when the tiles come only while the window moves; until then the picture stays. */
+  takeMoving(): void {
+    const { time } = this.options;
+    if (!this.wanted || !time.isReady()) return;
+    this.moving = this.wanted.window;
+    this.picture.past = this.wanted.played ? time.past(this.moving) : [];
+    this.take(false);
   }
 
   setSizeBy(sizeBy: SizeBy): void {
@@ -133,14 +165,15 @@ export class IncidentLayer {
     const size = map.getSize();
     // Between two zooms the coarser one, whose marks stand further apart.
     const z = Math.max(0, Math.min(MAX_ZOOM, Math.floor(map.getZoom())));
-    const tiles = tilesIn(
+    this.tiles = tilesIn(
       z,
       (-MARGIN_PX - x) / scale,
       (-MARGIN_PX - y) / scale,
       (size.x + MARGIN_PX - x) / scale,
       (size.y + MARGIN_PX - y) / scale,
     );
-    this.scenes.want(this.options.query, tiles);
+    this.options.time.setTiles(this.tiles);
+    if (!this.wanted) this.scenes.want(this.options.query, this.tiles);
     if (map.getZoom() !== this.joinedAt) this.take(false);
   }
 
@@ -148,7 +181,9 @@ export class IncidentLayer {
     const before = this.picture.items;
     const { map, sizeBy } = this.options;
     this.joinedAt = map.getZoom();
-    const items = itemsOf(joinCovered(this.scenes.marks(), placingOf(map).scale, this.joinedAt, sizeBy), sizeBy);
+    if (!this.moving) this.picture.past = [];
+    const marks = this.moving ? this.options.time.marks(this.moving) : marksShown(this.scenes.tiles());
+    const items = itemsOf(joinCovered(marks, placingOf(map).scale, this.joinedAt, sizeBy), sizeBy);
     this.picture.items = items;
     if (fade && !this.options.reducedMotion) {
       const now = new Set(items.map(({ mark }) => mark.id));
@@ -157,7 +192,7 @@ export class IncidentLayer {
       this.picture.arriving = new Set([...now].filter((id) => !then.has(id)));
       this.fadeStart = performance.now();
       this.picture.fade = 0;
-    }
+    } else if (this.moving) this.picture.fade = 1;
     this.canvas.redraw();
   }
 
@@ -168,7 +203,7 @@ export class IncidentLayer {
       else this.picture.leaving = [];
     }
     this.drawn = paintIncidents(frame, this.picture, this.shifts);
-    if (frame.moving || this.picture.fade < 1) return;
+    if (frame.moving || this.moving || this.picture.fade < 1) return;
     this.focusList.update(this.drawn);
     this.options.onDrawn(this.drawn);
   }

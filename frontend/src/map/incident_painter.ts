@@ -15,6 +15,7 @@ import {
   drawFocus,
   drawGroundCircle,
   drawLocator,
+  drawPast,
   drawPlaceCircle,
   drawSelection,
   outerRadius,
@@ -49,6 +50,8 @@ export interface Picture {
   fade: number;
   selected: Selected | null;
   place: (WorldPoint & { radiusM: number }) | null;
+  /** Where something had happened before the window that is played: faint, and in no count. */
+  past: readonly WorldPoint[];
   focused: string | null;
   /** The area that is pointed at: shown as such while it is. */
   pointed: string | null;
@@ -73,6 +76,7 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
     if (mark.id === picture.pointed || mark.id === picture.focused || isSelected(mark, picture.selected))
       drawArea(frame, picture.piecesOf(mark.id), isDistrict(mark), tokens);
   if (picture.place) paintPlaceCircle(frame, picture.place, tokens);
+  paintPast(frame, picture.past, tokens);
   for (const item of leaving) paintCircle(frame, item, 1 - picture.fade, tokens);
   for (const item of discs) paintCircle(frame, item, opacity(item), tokens);
   paintSelectedCircle(frame, picture);
@@ -128,6 +132,17 @@ function paintCircle(frame: Frame, item: Item, opacity: number, tokens: Tokens):
   frame.ctx.globalAlpha = opacity;
   drawGroundCircle(frame.ctx, x, y, radius, item.circle.kind, tokens);
   frame.ctx.globalAlpha = 1;
+}
+
+function paintPast(frame: Frame, past: readonly WorldPoint[], tokens: Tokens): void {
+  const seen = new Set<string>(); // a place that was hit often is one mark, not a dark one
+  for (const point of past) {
+    const { x, y } = placed(point, frame);
+    const key = `${Math.round(x)},${Math.round(y)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    drawPast(frame.ctx, x, y, tokens);
+  }
 }
 
 function paintPlaceCircle(frame: Frame, place: WorldPoint & { radiusM: number }, tokens: Tokens): void {

@@ -2,6 +2,8 @@
 import 'leaflet/dist/leaflet.css';
 import './map.css';
 import * as L from 'leaflet';
+import type { Span, Step } from '../days';
+import type { Bbox } from '../state';
 import { readTokens } from '../tokens';
 import { attributionControl } from './attribution';
 import { AREAS_FROM_ZOOM, EDGE_ROOM_PX } from './badges';
@@ -11,6 +13,7 @@ import type { DrawnMark } from './hit';
 import { IncidentLayer } from './incident_layer';
 import { LabelLayer } from './label_layer';
 import type { Mark } from './mark';
+import { type MovingSums, type TimeQuery, TimeScene } from './time_scene';
 import { MAX_ZOOM, toLatLon, toWorld, zoomForCircle } from './world';
 
 /** Below it the world is smaller than a window. */
@@ -58,7 +61,16 @@ export interface MapOptions {
 
 export interface MapView {
   element: HTMLElement;
+  /** The window at rest and its filters. */
   setTileQuery(query: string): void;
+  /** Of what all of time is fetched, once the page is at rest. */
+  setTimeQuery(query: TimeQuery): void;
+  /** A window that is dragged, or played: drawn without asking. */
+  setMoving(window: Span, played: boolean): void;
+  /** Its sums, or null where the tiles cannot tell them. `touched`: areas that reach into the rectangle. */
+  movingSums(window: Span, bbox: Bbox | null, touched: ReadonlySet<string>): MovingSums | null;
+  /** The unit that a moving window must hold whole; null where any day does. */
+  movingUnit(): Step | null;
   setSizeBy(by: 'killed' | 'count'): void;
   setSelected(id: string | null, at?: Circle & { geo_precision: string }): void;
   /** Goes where the whole circle is seen. */
@@ -92,6 +104,7 @@ export function createMap(options: MapOptions): MapView {
     () => basemap.tiles().flatMap(({ places }) => places),
     (point) => basemap.countryAt(point),
   );
+  const time = new TimeScene(options.version, () => incidents.takeMoving(), trouble('spacetime'));
   const incidents = new IncidentLayer({
     map,
     version: options.version,
@@ -101,6 +114,7 @@ export function createMap(options: MapOptions): MapView {
     reducedMotion,
     nearPlace: (point) => labels.nearPlace(point),
     piecesOf: (code) => basemap.piecesOf(code),
+    time,
     onPress: (item) => press(item),
     onFailing: trouble('incidents'),
     onDrawn: (drawn) => labels.avoid(drawn),
@@ -162,6 +176,10 @@ export function createMap(options: MapOptions): MapView {
   return {
     element,
     setTileQuery: (query) => incidents.setQuery(query),
+    setTimeQuery: (query) => time.setQuery(query),
+    setMoving: (window, played) => incidents.setMoving(window, played),
+    movingSums: (window, bbox, touched) => time.sums(window, bbox, touched),
+    movingUnit: () => time.unit(),
     setSizeBy: (by) => incidents.setSizeBy(by),
     setSelected(id, at) {
       const where = at && { at: { ...toWorld(at.lat, at.lon), radiusM: at.radius_m, precision: at.geo_precision } };
@@ -198,7 +216,7 @@ function targetOf(mark: Mark): MapTarget {
 }
 
 function addControls(map: L.Map): void {
-  L.control.zoom({ position: 'topright' }).addTo(map);
+  L.control.zoom({ position: document.documentElement.dir === 'rtl' ? 'topleft' : 'topright' }).addTo(map);
   L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 90 }).addTo(map);
   attributionControl().addTo(map);
 }

@@ -23,6 +23,9 @@ const BADGE_PADDING = 8;
 const BADGE_RADIUS = 6;
 /** Opacity of the ink inside a circle of uncertainty. */
 const NEAR_FILL = 0.06;
+/** A mark of what is past. */
+const PAST_PX = 5;
+const PAST_OPACITY = 0.35;
 const FULL_TURN = 2 * Math.PI;
 
 export interface Box {
@@ -124,6 +127,14 @@ export function drawSelection(ctx: CanvasRenderingContext2D, x: number, y: numbe
 export function drawLocator(ctx: CanvasRenderingContext2D, x: number, y: number, tokens: Tokens): void {
   strokeCircle(ctx, x, y, 7, tokens.land, 6);
   strokeCircle(ctx, x, y, 7, tokens.accent, 2.5);
+}
+
+/** What is past while time is played: no figure and no ring, so that nobody counts it. */
+export function drawPast(ctx: CanvasRenderingContext2D, x: number, y: number, tokens: Tokens): void {
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = alpha * PAST_OPACITY;
+  fillCircle(ctx, x, y, PAST_PX / 2, tokens.ink);
+  ctx.globalAlpha = alpha;
 }
 
 /** The extent of a place that was looked up, or of the record that is open. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from './mark';
-import { Scenes } from './scene';
+import { marksShown, Scenes } from './scene';
 import { aMark } from './test_marks';
 import type { TileSource } from './tile_source';
 import { addressKey, type TileAddress } from './world';
@@ -20,13 +20,13 @@ function world() {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
       }),
   } as unknown as TileSource<Mark[]>;
-  const scenes = new Scenes(source, (change) => changes.push(change));
+  const scenes = new Scenes<Mark[]>(source, (change) => changes.push(change));
   const arrive = async (query: string, tile: TileAddress, ...ids: string[]) => {
     waiting.get(`${query} ${addressKey(tile)}`)?.(ids.map((id) => aMark({ id, kind: id.startsWith('PK') ? 'area' : 'single' })));
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { scenes, arrive, changes, waiting, ids: () => scenes.marks().map(({ id }) => id) };
+  return { scenes, arrive, changes, waiting, ids: () => marksShown(scenes.tiles()).map(({ id }) => id) };
 }
 
 const WORLD = { z: 0, x: 0, y: 0 };

@@ -1,0 +1,61 @@
+#include "server/headline.hpp"
+
+#include "server/filter_params.hpp"
+#include "server/handlers.hpp"
+#include "server/html.hpp"
+#include "server/page_query.hpp"
+#include "server/records_table.hpp"
+
+namespace yaad::server {
+namespace {
+
+// The first and the last day of what is counted: the window where it has them, else the stated days of the records.
+geo::DateSpan days_of(const geo::Snapshot& data, const geo::Filter& filter) {
+  const geo::DateSpan stated = data.index.extent(filter).value_or(geo::DateSpan());
+  const geo::DateSpan& window = filter.window;
+  const geo::Day first = window.first() != geo::kBeforeTime ? window.first() : stated.first();
+  const geo::Day last = window.last() != geo::kAfterTime ? window.last() : stated.last();
+  return first <= last ? geo::DateSpan::between(first, last) : window;
+}
+
+std::string sentence(const Edition& edition, const geo::Filter& filter, const geo::Tally& total) {
+  const Words& words = edition.site->words;
+  if (total.count == 0) return words("page.headline.none");
+  const geo::DateSpan days = days_of(*edition.snapshot, filter);
+  return words("page.headline", {{"from", days.first() == geo::kBeforeTime ? "…" : long_date(words, days.first())},
+                                 {"to", days.last() == geo::kAfterTime ? "…" : long_date(words, days.last())},
+                                 {"attacks", grouped(total.count)},
+                                 {"killed", grouped(total.killed)}});
+}
+
+}  // namespace
+
+std::string headline_sentence(const Edition& edition, const geo::Filter& filter) {
+  return sentence(edition, filter, edition.snapshot->index.total(filter));
+}
+
+std::string headline_html(const Edition& edition, const geo::Filter& filter) {
+  const Words& words = edition.site->words;
+  const geo::Snapshot& data = *edition.snapshot;
+  const geo::Tally total = data.index.total(filter);
+  const std::string text = sentence(edition, filter, total);
+  if (total.count == 0) return element("p", text, "class=\"headline\"");
+  std::string out = "<p class=\"headline\">" + link(with_query("/list", canonical(filter)), text) + "</p>\n";
+  std::uint64_t area_only = 0;
+  for (const geo::AreaTally& area : data.index.areas(filter)) area_only += area.tally.count;
+  out += range_html(words, total, area_only);
+  for (const geo::IncidentIndex i : data.index.records(filter)) {
+    const geo::Incident& incident = data.dataset.incidents[i];
+    const std::uint64_t killed = incident.killed.counted().value_or(0);
+    if (killed * kLargeShare <= total.killed) continue;
+    out +=
+        "<p class=\"headline-largest\">" +
+        link("/incidents/" + incident.id, words("page.largest", {{"killed", grouped(killed)},
+                                                                 {"place", place_name(words, data.dataset, incident)},
+                                                                 {"date", date_in_short(words, incident.span)}})) +
+        "</p>\n";
+  }
+  return out;
+}
+
+}  // namespace yaad::server

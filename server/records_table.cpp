@@ -1,0 +1,95 @@
+#include "server/records_table.hpp"
+
+#include "server/cursor.hpp"
+#include "server/html.hpp"
+#include "server/page_query.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace yaad::server {
+namespace {
+
+std::string killed_cell(const Words& words, const geo::Incident& incident) {
+  const auto killed = incident.killed.counted();
+  if (!killed) return words("page.not_known");
+  return (incident.killed.at_least() ? "≥ " : "") + words.digits(grouped(*killed));
+}
+
+std::string list_row(const Edition& edition, const geo::Incident& incident) {
+  const Words& words = edition.site->words;
+  const std::string name = place_name(words, edition.snapshot->dataset, incident);
+  const auto injured = incident.injured.counted();
+  std::string row = "<tr><td>" + escaped(date_in_words(words, incident.span)) + "</td><td>";
+  row += link("/incidents/" + incident.id, name.empty() ? incident.id : name) + "</td><td class=\"number\">";
+  row += escaped(killed_cell(words, incident)) + "</td><td class=\"number\">" +
+         escaped(injured ? words.digits(grouped(*injured)) : words("page.not_known")) + "</td><td>";
+  return row + escaped(words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, incident.attack_type)))) +
+         "</td></tr>\n";
+}
+
+}  // namespace
+
+std::string records_table(const Edition& edition, std::span<const geo::IncidentIndex> records) {
+  const Words& words = edition.site->words;
+  std::string out = "<table class=\"records\">\n<thead><tr>";
+  for (const char* column : {"date", "place", "killed", "injured", "attack"})
+    out += "<th scope=\"col\">" + escaped(words(std::string("page.list.") + column)) + "</th>";
+  out += "</tr></thead>\n<tbody>\n";
+  for (const geo::IncidentIndex i : records) out += list_row(edition, edition.snapshot->dataset.incidents[i]);
+  return out + "</tbody>\n</table>\n";
+}
+
+TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
+                  const std::string& query, const std::string& key) {
+  const geo::Snapshot& data = *call.edition.snapshot;
+  const Words& words = call.edition.site->words;
+  std::size_t begin = 0;
+  if (const auto text = call.params.get("cursor"))
+    if (const auto cursor = read_cursor(*text, key)) begin = passed(*cursor, data.dataset, all);
+  const std::size_t end = std::min(begin + kRowsPerPage, all.size());
+  TablePage page{all.subspan(begin, end - begin), "<p class=\"pages\">"};
+  if (begin > 0) page.links += link(with_query(path, query), words("page.list.previous")) + ' ';
+  if (end < all.size()) {
+    const geo::Incident& last = data.dataset.incidents[all[end - 1]];
+    const std::string cursor = "cursor=" + write_cursor({data.version, key, last.span.first(), last.id});
+    page.links +=
+        link(with_query(path, query.empty() ? cursor : query + '&' + cursor), words("page.list.next"), "rel=\"next\"");
+  }
+  page.links += "</p>\n";
+  return page;
+}
+
+geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records) {
+  geo::Tally total;
+  for (const geo::IncidentIndex i : records) total.add(geo::tally_of(dataset.incidents[i]));
+  return total;
+}
+
+std::string sums_in_words(const Words& words, const geo::Tally& total) {
+  const auto counted = [&](const std::string& key, std::uint64_t n) {
+    return words(n == 1 ? key + ".one" : key, {{"n", grouped(n)}});
+  };
+  const bool none = total.no_figure == total.count;
+  return counted("map.headline.attacks", total.count) + " · " +
+         (none ? words("page.killed.none") : counted("page.killed", total.killed));
+}
+
+std::string range_html(const Words& words, const geo::Tally& total, std::uint64_t area_only) {
+  std::string text;
+  const auto say = [&](const std::string& piece) { text += (text.empty() ? "" : " · ") + piece; };
+  const auto say_count = [&](const std::string& key, std::uint64_t n) {
+    if (n > 0) say(words(n == 1 && key == "map.headline.no_figure" ? key + ".one" : key, {{"n", grouped(n)}}));
+  };
+  if (total.killed_low != total.killed_high)
+    say(words("map.headline.figures", {{"low", grouped(total.killed_low)}, {"high", grouped(total.killed_high)}}));
+  say_count("map.headline.no_figure", total.no_figure);
+  say_count("map.headline.not_day_dated", total.not_day_dated);
+  say_count("map.headline.disputed", total.disputed);
+  say_count("map.headline.area_only", area_only);
+  if (text.empty()) return text;
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return element("p", text, "class=\"headline-range\"");
+}
+
+}  // namespace yaad::server

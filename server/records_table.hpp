@@ -1,0 +1,32 @@
+// Records as the rows of a table, by date: on the list, on the page of a place, on a day of remembrance.
+// A page of it is bounded, so a page costs the same however many records there are.
+#pragma once
+
+#include "server/handlers.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace yaad::server {
+
+inline constexpr std::size_t kRowsPerPage = 100;
+
+std::string records_table(const Edition& edition, std::span<const geo::IncidentIndex> records);
+
+// One page of many records: where it begins is in the address (cursor), and links lead on.
+struct TablePage {
+  std::span<const geo::IncidentIndex> records;  // of this page
+  std::string links;                            // as HTML
+};
+// `path` with `query` is the first page; `key` names what is listed, so that a cursor of another list is not taken.
+TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
+                  const std::string& query, const std::string& key);
+
+// The sums of records that no filter names, and how they are said: "3 documented attacks · at least 96 killed".
+geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
+std::string sums_in_words(const Words& words, const geo::Tally& total);
+// What the sums leave open: the range of figures, how many state none, how many are not dated to the day, …
+std::string range_html(const Words& words, const geo::Tally& total, std::uint64_t area_only);
+
+}  // namespace yaad::server
