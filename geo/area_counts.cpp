@@ -15,6 +15,7 @@ AreaCounts::AreaCounts(const Dataset& dataset, const Areas& areas) {
         combinations.try_emplace({i.country, i.area, i.district}, static_cast<std::uint32_t>(combinations.size()))
             .first->second);
 
+  codes_.reserve(areas.all().size());
   for (const Area& area : areas.all()) codes_.push_back(area.code);
   for (const auto& [codes, number] : combinations)
     for (const std::string_view code : codes)

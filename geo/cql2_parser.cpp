@@ -20,6 +20,7 @@ std::string upper(std::string_view text) {
 
 std::vector<std::string> property_names() {
   std::vector<std::string> names;
+  names.reserve(incident_properties().size());
   for (const IncidentProperty& property : incident_properties()) names.emplace_back(property.name);
   return names;
 }

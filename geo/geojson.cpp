@@ -141,9 +141,16 @@ void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& in
 }
 
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident, Positions& positions) {
+  write_incident(json, dataset, incident, [&](JsonWriter& out) {
+    if (incident.is_dot()) write_point(out, incident.at, positions);
+    else out.null();
+  });
+}
+
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident,
+                    const std::function<void(JsonWriter&)>& geometry) {
   json.begin_object().member("type", "Feature").member("id", incident.id).key("geometry");
-  if (incident.is_dot()) write_point(json, incident.at, positions);
-  else json.null();
+  geometry(json);
   json.key("properties").begin_object();
   json.member("id", incident.id).member("date", incident.date).text_member("date_as_stated", incident.date_as_stated);
   write_span(json, incident.span);

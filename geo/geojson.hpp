@@ -32,6 +32,9 @@ class Positions {
 // One Feature: {"type":"Feature","id":…,"geometry":…,"properties":{…}}.
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident, Positions& positions);
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident);
+// The same with another geometry than its point: `geometry` writes one value.
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident,
+                    const std::function<void(JsonWriter&)>& geometry);
 // With what the records add up to there. No sum of killed or injured where no record has a figure: zero would be a claim.
 // A place that is an area has no geometry: its outline is that of the area.
 void write_place(JsonWriter& json, const Place& place, const Tally& records, Positions& positions);

@@ -23,13 +23,14 @@ Value names(CodeSet<Code> set, const std::array<std::string_view, N>& known) {
 
 Value codes(const std::vector<ActorIndex>& actors, const Dataset& dataset) {
   std::vector<std::string_view> all;
+  all.reserve(actors.size());
   for (const ActorIndex actor : actors) all.push_back(dataset.actors[actor].code);
   return all;
 }
 
 struct Row {
   IncidentProperty property;
-  Read read;
+  Read read = nullptr;
 };
 
 using I = const Incident&;
@@ -95,6 +96,7 @@ constexpr std::array<Row, 32> kRows{{
 std::span<const IncidentProperty> incident_properties() {
   static const std::vector<IncidentProperty> all = [] {
     std::vector<IncidentProperty> made;
+    made.reserve(kRows.size());
     for (const Row& row : kRows) made.push_back(row.property);
     return made;
   }();

@@ -36,6 +36,7 @@ bool runs_counter_clockwise(const Ring& ring) { return twice_signed_area(ring) >
 std::vector<RingsOfPolygon> polygons_of(const std::vector<Ring>& rings) {
   // Larger rings first, so that what is around a ring is known before it.
   std::vector<const Ring*> by_size;
+  by_size.reserve(rings.size());
   for (const Ring& ring : rings) by_size.push_back(&ring);
   std::stable_sort(by_size.begin(), by_size.end(), [](const Ring* a, const Ring* b) {
     return std::abs(twice_signed_area(*a)) > std::abs(twice_signed_area(*b));

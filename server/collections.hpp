@@ -9,8 +9,8 @@ namespace yaad::server {
 
 struct Collection {
   std::string_view id, title, description;
-  bool dated;     // its features have days of their own
-  bool filtered;  // it takes a filter expression
+  bool dated = false;     // its features have days of their own
+  bool filtered = false;  // it takes a filter expression
 };
 
 inline constexpr std::array<Collection, 4> kCollections{{

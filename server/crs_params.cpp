@@ -14,8 +14,8 @@ namespace {
 // A rectangle of some systems is one in degrees; a sheet of a transverse projection is not.
 struct KnownCrs {
   std::string_view code;
-  bool degrees;
-  bool rectangles_stay;
+  bool degrees = false;
+  bool rectangles_stay = false;
 };
 // The web's, an equal-area one for densities, and the UTM zones from Sistan to Gilgit.
 constexpr std::array<KnownCrs, 8> kKnown{{
@@ -89,8 +89,11 @@ struct InSheet {
     const auto drawn = projection.back(area.rings);
     if (!drawn) return true;  // cannot be drawn there: it touches the rectangle around the sheet
     std::vector<geo::Ring> rings;
+    rings.reserve(drawn->size());
     for (const auto& line : *drawn) {
       geo::Ring& ring = rings.emplace_back();
+      ring.lon.reserve(line.size());
+      ring.lat.reserve(line.size());
       for (const geo::Planar& p : line) {
         ring.lon.push_back(p.x);
         ring.lat.push_back(p.y);
@@ -130,6 +133,7 @@ geo::Result<AskedBbox> in_metres(const Params& params, const std::array<double, 
 const std::vector<std::string>& known_crs() {
   static const std::vector<std::string> uris = [] {
     std::vector<std::string> made;
+    made.reserve(kKnown.size());
     for (const KnownCrs& known : kKnown) made.push_back(geo::CrsName{std::string(known.code)}.uri());
     return made;
   }();

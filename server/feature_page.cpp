@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace yaad::server {
 
-geo::Result<void> check_format(const Params& params) {
+geo::Result<void> check_format(const Params& params, const std::vector<std::string>& files) {
   const auto f = params.get("f");
-  if (f && *f != "json" && *f != "html") return bad_parameter("f", "not a format of this route", {"json", "html"});
-  return {};
+  if (!f || *f == "json" || *f == "html") return {};
+  std::vector<std::string> known{"json", "html"};
+  known.insert(known.end(), files.begin(), files.end());
+  return bad_parameter("f", "not a format of this route", std::move(known));
 }
 
 geo::Result<void> check_document(const Params& params) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace yaad::server {
 
@@ -35,8 +36,8 @@ struct OffsetPage {
 geo::Result<OffsetPage> offset_page(const Call& call, std::string_view collection, const std::string& query,
                                     std::size_t matched);
 
-// `f` of routes that answer as JSON and as a page; other values are refused.
-geo::Result<void> check_format(const Params& params);
+// `f` of routes that answer as JSON and as a page; other values are refused, and told with those that are files.
+geo::Result<void> check_format(const Params& params, const std::vector<std::string>& files = {});
 // The same of documents that take nothing but `f` and `v`.
 geo::Result<void> check_document(const Params& params);
 

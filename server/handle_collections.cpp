@@ -48,6 +48,7 @@ void write_property(geo::JsonWriter& json, const geo::IncidentProperty& property
 
 Reply no_collection() {
   std::vector<std::string> known;
+  known.reserve(kCollections.size());
   for (const Collection& collection : kCollections) known.emplace_back(collection.id);
   return problem({geo::Errc::not_found, "there is no such collection", "", std::move(known)});
 }

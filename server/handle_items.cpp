@@ -1,5 +1,6 @@
 // Records as GeoJSON pages, single records, and the records of a cluster.
 #include "geo/cql2.hpp"
+#include "geo/exporter.hpp"
 #include "geo/geojson.hpp"
 #include "geo/record_page.hpp"
 #include "server/cursor.hpp"
@@ -121,6 +122,10 @@ Reply cluster_page(const Call& call, const std::string& path, const auto& list) 
 }  // namespace
 
 Reply handle_items(const Call& call) {
+  // A format that is a file was answered before (handle_export).
+  std::vector<std::string> files;
+  for (const geo::ExportFormatInfo& info : geo::kExportFormats) files.emplace_back(info.name);
+  if (const auto format = check_format(call.params, files); !format) return problem(format.error());
   const geo::Snapshot& data = *call.edition.snapshot;
   return items_page(
       call, "/api/collections/incidents/items", [&](const geo::Filter& filter) { return data.index.records(filter); },

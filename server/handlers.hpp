@@ -29,7 +29,7 @@ enum class Cost : std::uint8_t { brief, lengthy };
 // The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
 // One that is brief is put off only while another thread makes it.
 template <class Make>  // geo::Result<Reply>()
-Answer kept_or_made(const Call& call, const std::string& key, Cost cost, Make make) {
+Answer kept_or_made(const Call& call, const std::string& key, Make make, Cost cost = Cost::lengthy) {
   TileCache& cache = call.edition.cache;
   if (auto kept = cache.find(key)) return std::move(*kept);
   Flights::Lead lead;

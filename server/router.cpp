@@ -5,6 +5,7 @@
 #include "server/entity_tag.hpp"
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
+#include "server/handle_export.hpp"
 #include "server/handlers.hpp"
 #include "server/json_page.hpp"
 #include "server/media_types.hpp"
@@ -87,6 +88,7 @@ constexpr std::array kRoutes{
     Route{{"places", "*"}, 2, Kind::page, Pace::slow, plain<handle_place_page>, "page"},
     Route{{"about"}, 1, Kind::page, Pace::slow, plain<handle_about>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
+    Route{{"datapackage.json"}, 1, Kind::data, Pace::quick, plain<handle_datapackage>, "dataset"},
     Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},
     Route{{"dataset.json"}, 1, Kind::data, Pace::quick, plain<handle_dataset>, "dataset"},
 };
@@ -132,6 +134,12 @@ Reply options_reply() {
   return reply;
 }
 
+// For the version that the address names, a while; for none, ask each time.
+std::string_view cache_control(const Params& params, const Edition& edition) {
+  const bool pinned = params.get("v") == edition.snapshot->version;
+  return pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache";
+}
+
 // A part of the body as it would be sent whole. If-Range holds for our tag only: a date never names bytes here.
 void cut_to_range(Reply& reply, const Request& request, const std::string& tag) {
   if (request.method != Method::get || !reply.body || (!request.if_range.empty() && request.if_range != tag)) return;
@@ -166,6 +174,17 @@ void finish(Reply& reply, const Request& request) {
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
 }
 
+// A whole file instead of pages: neither compressed nor cut, and with a tag of its own.
+Answer exported(const Call& call, const Request& request, geo::ExportFormat format) {
+  Answer made = handle_export(call, request, format);
+  auto* reply = std::get_if<Reply>(&made);
+  if (reply == nullptr) return made;
+  reply->route = "export";
+  reply->set("X-Dataset-Version", call.edition.snapshot->version);
+  if (reply->status < 400) reply->set("Cache-Control", std::string(cache_control(call.params, call.edition)));
+  return made;
+}
+
 // The filters that the index has no sums for.
 bool reads_records(const Params& params) {
   constexpr std::array<std::string_view, 6> kScanned{"q", "killed", "area", "date_precision", "filter", "bbox-crs"};
@@ -176,6 +195,9 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
               Effort effort) {
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
   if (!params) return problem(params.error());
+  if (route.name == "items")
+    if (const auto format = asked_file(*params, request.accept))
+      return exported({path, *params, edition, effort}, request, *format);
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
   // Pages are in the language that the address asks for, and in English where there is no such language.
   std::optional<Edition> spoken;
@@ -201,11 +223,7 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
     if (route.kind == Kind::tile && reply.status == 404) reply.set("Cache-Control", "max-age=60");
     return reply;
   }
-  if (!reply.find("Cache-Control")) {
-    const bool pinned = params->get("v") == edition.snapshot->version;
-    reply.set("Cache-Control",
-              pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
-  }
+  if (!reply.find("Cache-Control")) reply.set("Cache-Control", std::string(cache_control(*params, edition)));
   finish(reply, request);
   return reply;
 }
@@ -244,6 +262,7 @@ Answer dressed(const Request& request, const Edition& edition, Effort effort) {
 
 std::vector<std::string> route_patterns() {
   std::vector<std::string> patterns;
+  patterns.reserve(kRoutes.size());
   for (const Route& route : kRoutes) {
     std::string& pattern = patterns.emplace_back(route.length == 0 ? "/" : "");
     for (std::size_t i = 0; i < route.length; ++i) pattern.append("/").append(route.segments[i]);

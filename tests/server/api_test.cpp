@@ -163,6 +163,12 @@ TEST_CASE("K1: text of the data is text on the pages of the API too") {
   }
 }
 
+TEST_CASE("a format that is not known is refused with the list of those that are") {
+  const std::string body = body_of(get(edition(), "/api/collections/incidents/items?f=docx"));
+  for (const char* format : {"json", "html", "csv", "geojson", "geojsonl", "gpkg", "fgb", "kml", "shp", "xlsx", "ods"})
+    CHECK(body.find('"' + std::string(format) + '"') != body.npos);
+}
+
 TEST_CASE("/conf/oas30/completeness: the description is the file of the house, and has every route and no other") {
   CHECK(body_of(get(edition(), "/api/openapi.json")) == source_text("server/api/openapi.json"));
   std::set<std::string> described;
