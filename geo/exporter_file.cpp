@@ -186,7 +186,7 @@ class Writing {
   }
 
  private:
-  void demand(bool good) {
+  void demand(bool good) const {
     if (!good || messages_.failed()) throw std::runtime_error("export: " + messages_.failure());
   }
 
@@ -204,7 +204,7 @@ class Writing {
     return dataset_->CreateLayer("incidents", sheet_ ? nullptr : &system, type, list);
   }
 
-  void new_field(OGRLayer& layer, std::string_view name, ColumnKind kind) {
+  void new_field(OGRLayer& layer, std::string_view name, ColumnKind kind) const {
     const bool brief = plan_.format == ExportFormat::shp;
     OGRFieldDefn field(brief ? short_name(name).c_str() : std::string(name).c_str(),
                        plan_.hxl ? OFTString : type_of(kind, plan_.format));
@@ -266,7 +266,7 @@ class Writing {
     feature.SetField("Description", safe_text(incident.summary, plan_.format).c_str());
   }
 
-  void write_tags(OGRLayer& layer) {
+  void write_tags(OGRLayer& layer) const {
     OGRFeature feature(layer.GetLayerDefn());
     int at = first_field_;
     for (const Column& column : export_columns()) feature.SetField(at++, std::string(column.hxl).c_str());

@@ -1,7 +1,7 @@
 #include "geo/exporter_geometry.hpp"
 
 #include "geo/filter.hpp"
-#include "geo/polygon.hpp"
+#include "geo/ring_nesting.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -32,31 +32,33 @@ const Area* ExportGeometry::area_of(const Incident& incident) const {
   return with_areas_ && !incident.is_dot() ? areas_->find(area_cell(incident, *areas_)) : nullptr;
 }
 
+Result<std::vector<Planar>> ExportGeometry::told(const Ring& ring) const {
+  if (projection_) {
+    auto there = projection_->back(std::vector<Ring>{ring});
+    if (!there) return there.error();
+    return std::move(there->front());
+  }
+  std::vector<Planar> as_it_is;
+  for (std::size_t i = 0; i < ring.lon.size(); ++i) as_it_is.push_back({ring.lon[i], ring.lat[i]});
+  return as_it_is;
+}
+
 Result<void> ExportGeometry::keep(const Area& area) {
-  std::vector<Ring> rings = area.rings;
-  const auto polygons = polygons_of(rings);
-  for (const auto& polygon : polygons) {
-    for (std::size_t i = 0; i < polygon.size(); ++i) {
-      Ring& ring = rings[polygon[i]];
-      if ((signed_area(ring) > 0) == (i == 0)) continue;
-      std::reverse(ring.lon.begin(), ring.lon.end());
-      std::reverse(ring.lat.begin(), ring.lat.end());
+  PlanarPolygons made;
+  for (const RingsOfPolygon& rings : polygons_of(area.rings)) {
+    auto& polygon = made.emplace_back();
+    for (const Ring* from : rings) {
+      Ring ring = *from;
+      if (runs_counter_clockwise(ring) != polygon.empty()) {
+        std::reverse(ring.lon.begin(), ring.lon.end());
+        std::reverse(ring.lat.begin(), ring.lat.end());
+      }
+      auto there = told(ring);
+      if (!there) return there.error();
+      polygon.push_back(std::move(*there));
     }
   }
-  std::vector<std::vector<Planar>> there(rings.size());
-  if (projection_) {
-    auto projected = projection_->back(rings);
-    if (!projected) return projected.error();
-    there = std::move(*projected);
-  } else {
-    for (std::size_t r = 0; r < rings.size(); ++r)
-      for (std::size_t i = 0; i < rings[r].lon.size(); ++i) there[r].push_back({rings[r].lon[i], rings[r].lat[i]});
-  }
-  PlanarPolygons& kept = polygons_[&area];
-  for (const auto& polygon : polygons) {
-    auto& into = kept.emplace_back();
-    for (const std::size_t ring : polygon) into.push_back(std::move(there[ring]));
-  }
+  polygons_[&area] = std::move(made);
   return {};
 }
 

@@ -42,6 +42,7 @@ class ExportGeometry {
   ExportGeometry(CrsName crs, bool with_areas, const Areas& areas)
       : crs_(std::move(crs)), with_areas_(with_areas), areas_(&areas) {}
   Result<void> keep(const Area& area);
+  Result<std::vector<Planar>> told(const Ring& ring) const;
   const Area* area_of(const Incident& incident) const;
 
   CrsName crs_;

@@ -129,7 +129,7 @@ asio::awaitable<std::optional<std::string>> next_piece(Connection& connection, c
     std::optional<std::string> piece;
   };
   const auto made = std::make_shared<Made>();
-  const auto make = [made, stream, &service] {
+  const auto make = [made, stream = std::move(stream), &service] {
     try {
       made->piece = stream->next();
     } catch (const std::exception& error) {

@@ -9,7 +9,7 @@
 
 namespace yaad::server {
 
-// The JSON must be our own: an object.
-Reply json_page(const Edition& edition, std::string_view json);
+// `text` is JSON of our own: an object.
+Reply json_page(const Edition& edition, std::string_view text);
 
 }  // namespace yaad::server

@@ -101,7 +101,7 @@ std::optional<std::string_view> Params::get(std::string_view name) const {
   return std::nullopt;
 }
 
-Params Params::with(std::string_view name, std::string value) const {
+Params Params::with(std::string_view name, const std::string& value) const {
   Params changed = *this;
   for (auto& [known, old] : changed.pairs_)
     if (known == name) old = value;

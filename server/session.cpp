@@ -56,7 +56,7 @@ std::string chunk_of(std::string_view piece) {
 // Piece by piece, each asked for when the last is with the system. In chunks where the length is not known; false when
 // the body did not come to its end, which the other end then sees: no last chunk, or fewer bytes than were said.
 asio::awaitable<bool> write_stream(Connection& c, const Service& service, std::string_view head,
-                                   std::shared_ptr<BodyStream> stream, bool chunked) {
+                                   const std::shared_ptr<BodyStream>& stream, bool chunked) {
   auto beginning = write(c, head, {});
   bool whole = co_await std::move(beginning);
   std::uint64_t bytes = 0;

@@ -1,11 +1,11 @@
 #include "server/temporary_folder.hpp"
 
-#include <signal.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <system_error>
