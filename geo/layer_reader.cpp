@@ -252,6 +252,7 @@ void register_ogr_drivers() {
     RegisterOGRCSV();
     RegisterOGRFlatGeobuf();
     RegisterOGRShape();
+    RegisterOGRPG();
   });
 }
 
@@ -287,6 +288,30 @@ Result<Layer> read_layer_file(const std::string& path) {
   auto layer = open_and_read(main_file, *format);
   if (layer.has_error()) return bad_data(path + ": " + layer.error().detail);
   return layer;
+}
+
+Result<Layer> read_layer_of_database(const std::string& connection) {
+  register_ogr_drivers();
+  Messages messages;
+  const std::array<const char*, 2> drivers{"PostgreSQL", nullptr};
+  // The last of two settings counts: whoever wrote the connection cannot take these away.
+  const std::string limited =
+      connection +
+      " connect_timeout=2 tcp_user_timeout=10000 application_name=yaad client_encoding=UTF8"
+      " options='-c default_transaction_read_only=on -c statement_timeout=60000 -c lock_timeout=2000'";
+  // libpq repeats the host and the user in what it says, and GDAL the whole connection: neither is for a log.
+  const auto failed = [](const char* what) {
+    return Error{Errc::unreadable, std::string("the database ") + what, {}, {}};
+  };
+  const GDALDatasetUniquePtr dataset(
+      GDALDataset::Open(limited.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(), nullptr, nullptr));
+  if (!dataset || messages.failed()) return failed("cannot be reached, or refuses the connection or the table");
+  if (dataset->GetLayerCount() != 1) return failed("has not the one table that is meant: write tables=schema.name");
+  OGRLayer& layer = *dataset->GetLayer(0);
+  auto read = read_features(layer, layer.GetLayerDefn()->GetGeomFieldCount() > 0, messages);
+  if (read.has_error() && messages.failed()) return failed("stopped answering while the table was read");
+  if (read.has_error()) return failed(("was read, but: " + read.error().detail).c_str());
+  return read;
 }
 
 }  // namespace yaad::geo

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace yaad::geo {
@@ -39,5 +40,10 @@ Result<Layer> read_layer(std::span<const std::byte> bytes, LayerFormat format);
 
 // By the file's extension; with its .shx, .dbf, .prj and .cpg beside it for a shapefile. Regular files only.
 Result<Layer> read_layer_file(const std::string& path);
+
+// A table or view of PostgreSQL: "PG:dbname=… tables=schema.view". It reads and may do nothing else, waits 2 s for a
+// connection and a minute for a statement. What it says of a failure names nothing of the connection.
+Result<Layer> read_layer_of_database(const std::string& connection);
+inline bool is_database(std::string_view source) { return source.substr(0, 3) == "PG:"; }
 
 }  // namespace yaad::geo

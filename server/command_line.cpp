@@ -27,8 +27,11 @@ struct Option {
 };
 
 constexpr std::array kOptions{
-    Option{"--data", "DIR", "serve export geocode",
-           "the folder of records (required by serve and export; geocode takes data/ if it is not given)"},
+    Option{
+        "--data", "DIR", "serve export geocode",
+        "the folder of records (export needs it, serve needs it or --source; geocode takes data/ if it is not given)"},
+    Option{"--source", "TABLE", "serve",
+           "a table in place of --data: a file (csv, geojson, gpkg, fgb, shp) or PG:dbname=… tables=schema.view"},
     Option{"--listen", "ADDRESS:PORT", "serve", "where to answer; 127.0.0.1:8080 if it is not given"},
     Option{"--ops", "ADDRESS:PORT|off", "serve",
            "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},
@@ -66,9 +69,11 @@ constexpr std::array kOptions{
     Option{"--date-precision", "D1…D5", "export", "the coarsest date"},
     Option{"--killed", "RANGE", "export", "5.., ..10 or 5..10"},
     Option{"--q", "WORDS", "export", "words in place, summary or actor"},
-    Option{"--from", "ucdp|acled|gtd|csv", "import", "whose file it is (required); csv is any table, with --mapping"},
-    Option{"--mapping", "FILE", "import", "what the columns of the table mean (JSON; geo/MAPPING.md describes it)"},
-    Option{"--encoding", "utf-8|windows-1252", "import", "how its text is encoded; found out if it is not given"},
+    Option{"--from", "ucdp|acled|gtd|csv", "import serve",
+           "whose table it is (required by import and --source); csv is any table, with --mapping"},
+    Option{"--mapping", "FILE", "import serve",
+           "what the columns of the table mean (JSON; geo/MAPPING.md describes it)"},
+    Option{"--encoding", "utf-8|windows-1252", "import serve", "how its text is encoded; found out if it is not given"},
     Option{"--strict", "", "check", "warnings also end with 1"},
     Option{"--format", "text|json", "check", "one line a finding, or JSON"},
 };
@@ -110,6 +115,7 @@ std::optional<unsigned> whole_number(std::string_view text, unsigned least, unsi
 
 bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   if (name == "--data") a.serve.data = value;
+  else if (name == "--source") a.source.table = value;
   else if (name == "--listen") a.serve.listen = value;
   else if (name == "--ops") {
     a.serve.ops = value;
@@ -149,11 +155,11 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   else if (name == "--hxl") a.export_query.emplace_back("hxl", "1");
   else if (name == "--format" && a.command == "export") a.export_format = value;
   else if (name == "--from") {
-    a.import_from = value;
+    a.source.from = value;
     return is_producer(value);
-  } else if (name == "--mapping") a.mapping = value;
+  } else if (name == "--mapping") a.source.mapping = value;
   else if (name == "--encoding") {
-    a.encoding = value;
+    a.source.encoding = value;
     return value == "utf-8" || value == "windows-1252";
   } else if (name == "--strict") a.strict = true;
   else if (name == "--format") {
@@ -299,10 +305,13 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
                                ? " takes no operand"
                                : (command->operand_count == 1 ? " takes one operand, " : " takes two operands, ") +
                                      std::string(command->operands));
-  else if (a.command == "import" && a.import_from.empty()) a.error = "import needs --from, as --from ucdp";
-  else if (a.command == "import" && (a.import_from == "csv") == a.mapping.empty())
+  else if (a.command == "import" && a.source.from.empty()) a.error = "import needs --from, as --from ucdp";
+  else if ((a.source.from == "csv") == a.source.mapping.empty())
     a.error = "--from csv needs --mapping FILE, and no other has one";
-  else if (a.command == "serve" && a.serve.data.empty()) a.error = "serve needs --data DIR";
+  else if (a.command == "serve" && a.serve.data.empty() == a.source.table.empty())
+    a.error = "serve needs one of --data DIR and --source TABLE";
+  else if (a.command == "serve" && a.source.table.empty() != a.source.from.empty())
+    a.error = "--source TABLE needs --from, as --from csv --mapping FILE, and --data has none";
   else if (a.command == "export" && (a.serve.data.empty() || a.export_format.empty()))
     a.error = "export needs --data DIR and --format";
   return a;
@@ -322,7 +331,8 @@ std::string help_text(std::string_view command) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  if (arguments.size() >= 2 && arguments[0] == kChildCommand) return run_as_loader(arguments[1], arguments.size() > 2);
+  if (arguments.size() >= 2 && arguments[0] == kChildCommand)
+    return run_as_loader({arguments.begin() + 1, arguments.end()});
   const Arguments a = parse_arguments(arguments);
   if (!a.error.empty()) return usage(a.error);
   if (a.command == "--version") {
@@ -338,7 +348,9 @@ int run(const std::vector<std::string>& arguments) {
   if (a.command == "geocode") return geocode(a);
   if (a.command == "export") return export_file(a);
   if (a.command == "import") return import(a);
-  return serve(a.serve);
+  ServeOptions options = a.serve;
+  options.source = a.source;
+  return serve(options);
 }
 
 }  // namespace yaad::server

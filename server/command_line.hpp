@@ -2,6 +2,8 @@
 // Every option has one line in --help; nothing is read from the environment or from a file.
 #pragma once
 
+#include "server/producers.hpp"
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -22,7 +24,8 @@ inline constexpr int kExitRights = 77;
 inline constexpr int kExitConfiguration = 78;
 
 struct ServeOptions {
-  std::string data;
+  std::string data;    // a folder; blank with a source
+  TableSource source;  // in place of a folder
   std::string listen = "127.0.0.1:8080";
   std::string ops = "127.0.0.1:9464";  // "off": none
   bool ops_asked = false;              // not the default: then it must be had
@@ -48,7 +51,7 @@ struct Arguments {
   ServeOptions serve;
   std::string export_format;
   std::vector<std::pair<std::string, std::string>> export_query;  // as a request would say it
-  std::string import_from, mapping, encoding;                     // of import; blank: not given
+  TableSource source;                                             // of import without its table, and of serve --source
   bool strict = false;
   bool json = false;
   bool help = false;

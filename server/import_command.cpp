@@ -1,15 +1,11 @@
 #include "server/import_command.hpp"
 
-#include "geo/file_bytes.hpp"
-#include "geo/import_rules.hpp"
 #include "geo/importer.hpp"
 #include "geo/replaced_file.hpp"
 #include "server/load.hpp"
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cmath>
@@ -24,16 +20,6 @@ namespace fs = std::filesystem;
 
 // What stands in a window of a terminal; the report file has every row.
 constexpr std::size_t kRowsShown = 20;
-
-struct ProducerRules {
-  std::string_view name;
-  geo::ImportRules (*rules)(const geo::Areas&);
-};
-constexpr std::array kProducers{ProducerRules{"ucdp", geo::ucdp_rules}, ProducerRules{"acled", geo::acled_rules},
-                                ProducerRules{"gtd", geo::gtd_rules}};
-
-// The table is described by a mapping file.
-constexpr std::string_view kMappedProducer = "csv";
 
 // "1200 of 6416 rows, 18 %, 3 s left", over itself.
 class ProgressLine {
@@ -52,27 +38,6 @@ class ProgressLine {
   using Clock = std::chrono::steady_clock;
   Clock::time_point begun_ = Clock::now(), last_;
 };
-
-geo::Result<std::string> read_file(const std::string& path, bool is_table) {
-  const fs::path file(path);
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  auto bytes = geo::read_regular_file(folder, file.filename().string());
-  if (!bytes) return geo::Error{geo::Errc::unreadable, path + ' ' + bytes.error().detail, "", {}};
-  if (!*bytes) return geo::Error{geo::Errc::unreadable, "there is no file " + path + " that can be read", "", {}};
-  if (const std::string what = is_table ? geo::disguise(**bytes) : ""; !what.empty())
-    return geo::Error{geo::Errc::unreadable, path + " is " + what + ", not CSV (save the table as CSV)", "", {}};
-  return std::move(**bytes);
-}
-
-geo::Result<geo::ImportRules> rules_of(const Arguments& a, const geo::Areas& areas) {
-  for (const ProducerRules& producer : kProducers)
-    if (producer.name == a.import_from) return producer.rules(areas);
-  const auto text = read_file(a.mapping, false);
-  if (!text) return text.error();
-  const auto mapping = geo::parse_mapping(*text);
-  if (!mapping) return geo::Error{geo::Errc::bad_data, a.mapping + ": " + mapping.error().detail, "", {}};
-  return geo::mapped_rules(*mapping, areas);
-}
 
 void show(const geo::ImportReport& report) {
   std::size_t shown = 0;
@@ -107,26 +72,21 @@ bool write_report(const std::string& folder, const geo::ImportReport& report) {
 
 }  // namespace
 
-bool is_producer(std::string_view name) {
-  return name == kMappedProducer ||
-         std::any_of(kProducers.begin(), kProducers.end(), [&](const ProducerRules& p) { return p.name == name; });
-}
-
 int import(const Arguments& a) {
   const std::string& file = a.operands[0];
   const std::string folder = a.operands[1].substr(0, a.operands[1].find_last_not_of('/') + 1);
   if (folder.empty()) return failed("the root is no new folder", kExitUsage);
-  auto bytes = read_file(file, true);
-  if (!bytes) return failed(bytes.error().detail, kExitUnreadable);
+  TableSource source = a.source;
+  source.table = file;
   const geo::Areas areas = embedded_areas();
-  auto made = rules_of(a, areas);
-  if (!made) return failed(made.error().detail, kExitConfiguration);
-  geo::ImportRules& rules = *made;
-  if (!a.encoding.empty()) rules.encoding = a.encoding == "utf-8" ? geo::Encoding::utf8 : geo::Encoding::windows_1252;
+  const auto rules = rules_of(source, areas);
+  if (!rules) return failed(rules.error().detail, kExitConfiguration);
+  auto text = table_text(source);
+  if (!text) return failed(text.error().detail, kExitUnreadable);
   geo::ImportOptions options;
   if (::isatty(STDERR_FILENO) == 1) options.progress = ProgressLine();
-  const auto imported = geo::import_table(std::move(*bytes), rules, areas, options);
-  if (!imported) return failed(file + ' ' + imported.error().detail, kExitUnreadable);
+  const auto imported = geo::import_table(std::move(*text), *rules, areas, options);
+  if (!imported) return failed(shown(source) + ' ' + imported.error().detail, kExitUnreadable);
   const geo::ImportReport& report = imported->report;
   show(report);
   if (!write_report(folder, report))

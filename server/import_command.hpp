@@ -4,11 +4,8 @@
 
 #include "server/command_line.hpp"
 
-#include <string_view>
-
 namespace yaad::server {
 
-bool is_producer(std::string_view name);
 int import(const Arguments& arguments);
 
 }  // namespace yaad::server

@@ -6,6 +6,7 @@
 #include "geo/snapshot.hpp"
 #include "server/folder_pack.hpp"
 #include "server/last_good.hpp"
+#include "server/loader_process.hpp"
 #include "server/progress.hpp"
 #include "server/reload_log.hpp"
 #include "server/sandbox.hpp"
@@ -31,8 +32,7 @@ struct Loaded {
 };
 
 struct LoadPlan {
-  std::string folder;
-  bool drafts = false;
+  LoaderTask task;
   bool accept_shrink = false;
   LoaderLimits limits;
 };

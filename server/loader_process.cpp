@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -106,16 +107,18 @@ std::string words_of(int status) {
 
 }  // namespace
 
-std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
+std::variant<FolderPack, NotLoaded> load_in_child(const LoaderTask& task, const LoaderLimits& limits,
                                                   const std::stop_token& stop, const OnProgress& on_progress) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return broken_loader("no pipe for the loader: " + system_words());
   geo::Descriptor from(ends[0]);
   geo::Descriptor to(ends[1]);
   ::fcntl(from.get(), F_SETPIPE_SZ, 1 << 20);  // fewer turns; a wish
-  std::array<std::string, 4> words{"yaad", kChildCommand, folder, "--drafts"};
-  std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(), drafts ? words[3].data() : nullptr,
-                                 nullptr};
+  const TableSource& source = task.source;
+  std::array<std::string, 8> words{"yaad",       kChildCommand, task.folder,    task.drafts ? "drafts" : "",
+                                   source.table, source.from,   source.mapping, source.encoding};
+  std::array<char*, 9> arguments{};
+  std::transform(words.begin(), words.end(), arguments.begin(), [](std::string& word) { return word.data(); });
   const LoaderLimits known = with_memory(limits);
   const Clock::time_point deadline = Clock::now() + limits.time;
   const pid_t pid = ::fork();

@@ -7,16 +7,25 @@
 #pragma once
 
 #include "server/folder_pack.hpp"
+#include "server/producers.hpp"
 #include "server/reload_log.hpp"
 #include "server/sandbox.hpp"
 
 #include <stop_token>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace yaad::server {
 
-// The internal command: yaad load-in-child DIR [--drafts]. It writes to descriptor 3, and is in no help.
+// What the child is to read: a folder, or a table in its place.
+struct LoaderTask {
+  std::string folder;
+  bool drafts = false;
+  TableSource source;
+};
+
+// The internal command: yaad load-in-child and the words of a task. It writes to descriptor 3, and is in no help.
 inline constexpr const char* kChildCommand = "load-in-child";
 inline constexpr int kPackDescriptor = 3;
 
@@ -26,10 +35,10 @@ struct NotLoaded {
 };
 
 // Waits until the child has ended; ends it when time is over or a stop is asked for.
-std::variant<FolderPack, NotLoaded> load_in_child(const std::string& folder, bool drafts, const LoaderLimits& limits,
+std::variant<FolderPack, NotLoaded> load_in_child(const LoaderTask& task, const LoaderLimits& limits,
                                                   const std::stop_token& stop, const OnProgress& on_progress);
 
 // What the child does, to its end.
-int run_as_loader(const std::string& folder, bool drafts);
+int run_as_loader(const std::vector<std::string>& words);
 
 }  // namespace yaad::server

@@ -130,25 +130,27 @@ int serve(const ServeOptions& options) {
     return kExitConfiguration;
   }
   Signals signals;
+  const bool has_source = !options.source.table.empty();
   std::optional<LastGood> last_good;
   if (!options.state.empty()) {
-    auto opened = LastGood::open(options.state, options.data);
+    auto opened = LastGood::open(options.state, has_source ? state_name(options.source) : options.data);
     if (!opened) {
       say(opened.error().detail);
       return kExitConfiguration;
     }
     last_good = std::move(*opened);
   }
-  const auto look = [&] { return geo::folder_look(options.data); };
+  const auto look = [&] { return has_source ? look_of(options.source) : geo::folder_look(options.data); };
   const std::string first_look = look();
-  FolderLoader loader(
-      {options.data, options.drafts, options.accept_shrink, {options.load_timeout, options.loader_memory}},
-      std::move(last_good), say);
+  FolderLoader loader({{options.data, options.drafts, options.source},
+                       options.accept_shrink,
+                       {options.load_timeout, options.loader_memory}},
+                      std::move(last_good), say);
   const auto load = [&](const std::stop_token& stop) { return loader.load(stop); };
   Loaded loaded = loader.load({});
   const LoadOutcome first_outcome{loaded.fault, loaded.why};
   if (loaded.fault) {
-    say(options.data + ": " + loaded.why);
+    say((has_source ? shown(options.source) : options.data) + ": " + loaded.why);
     for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
     if (options.state.empty()) return exit_of(*loaded.fault);
     loaded = loader.load_last_good();

@@ -48,12 +48,38 @@ TEST_CASE("N4: what cannot be understood is one line that says what to change") 
                                                        {"check", "a", "b"},
                                                        {"check", "a", "--format", "xml"},
                                                        {"check", "a", "--listen", "127.0.0.1:1"},
-                                                       {"geocode"}};
+                                                       {"geocode"},
+                                                       {"serve", "--data", "d", "--source", "t.csv"},
+                                                       {"serve", "--source", "t.csv"},
+                                                       {"serve", "--source", "t.csv", "--from", "csv"},
+                                                       {"import", "t.csv", "d"},
+                                                       {"import", "--from", "ucdp", "t.csv"},
+                                                       {"import", "--from", "someone", "t.csv", "d"},
+                                                       {"import", "--from", "csv", "t.csv", "d"},
+                                                       {"import", "--from", "ucdp", "--mapping", "m", "t.csv", "d"},
+                                                       {"import", "--from", "ucdp", "--encoding", "x", "t.csv", "d"}};
   for (const auto& arguments : wrong) {
     const Arguments a = parse_arguments(arguments);
     CHECK_FALSE(a.error.empty());
     CHECK(a.error.find('\n') == std::string::npos);
   }
+}
+
+TEST_CASE("a table is served in place of a folder where it is said whose it is") {
+  const Arguments a =
+      parse_arguments({"serve", "--source", "PG:dbname=x tables=y", "--from", "csv", "--mapping", "m.json"});
+  CHECK(a.error.empty());
+  CHECK(a.source.table == "PG:dbname=x tables=y");
+  CHECK(a.source.from == "csv");
+  CHECK(a.source.mapping == "m.json");
+  CHECK(parse_arguments({"import", "--from", "gtd", "t.csv", "d"}).error.empty());
+}
+
+TEST_CASE("O9: nothing of a connection stands in what a log may say or in the name of a copy") {
+  const TableSource source{"PG:host=db.example user=reader password=secret tables=y", "csv", "m.json", ""};
+  for (const std::string& text : {shown(source), state_name(source), look_of(source)})
+    for (const char* word : {"db.example", "reader", "secret", "tables"}) CHECK(text.find(word) == std::string::npos);
+  CHECK(state_name(source) != state_name({"PG:host=other", "csv", "m.json", ""}));
 }
 
 TEST_CASE("every command has help, and help names every option") {
