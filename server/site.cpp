@@ -47,9 +47,10 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) 
 
 }  // namespace
 
-Site make_site(std::string public_url) {
+Site make_site(std::string public_url, std::string embed_ancestors) {
   Site site;
   site.public_url = std::move(public_url);
+  site.embed_ancestors = std::move(embed_ancestors);
   bool words = false;
   for (const EmbeddedFile& file : embedded_files()) {
     if (file.name == "words/en.json") {
@@ -59,6 +60,8 @@ Site make_site(std::string public_url) {
       site.basemap.emplace(file.bytes());
     } else if (file.name == "frontend/index.html") {
       site.index_html = file.text();
+    } else if (file.name == "frontend/embed.html") {
+      site.embed_html = file.text();
     } else if (file.name == "frontend/.vite/manifest.json") {
       const boost::json::value manifest = boost::json::parse(file.text());
       if (const auto* page = manifest.as_object().if_contains("src/page.css"))
@@ -70,7 +73,7 @@ Site make_site(std::string public_url) {
         site.assets.emplace(path, asset_reply(file, type, path.starts_with("/assets/")));
     }
   }
-  if (!words || site.index_html.empty() || site.page_css.empty() || !site.basemap)
+  if (!words || site.index_html.empty() || site.embed_html.empty() || site.page_css.empty() || !site.basemap)
     throw std::runtime_error("the program was built without its frontend, words or map data: run ./dev build");
   // The mark of the site, whatever its kind, also answers at the address that browsers ask for unasked.
   for (const std::string_view icon : {"/favicon.ico", "/favicon.svg"})

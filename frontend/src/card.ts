@@ -121,5 +121,6 @@ export function cardOf(incident: Incident, version: string, actions: CardActions
     el('p', { class: 'cite' }, t('page.cite.plain', { id: p.id, version, url })),
     el('p', {}, el('a', { href: `/incidents/${p.id}` }, t('map.card.page'))),
   );
+  if (p.place) card.append(el('p', {}, el('a', { href: `/places/${p.place}` }, t('map.card.place'))));
   return card;
 }
