@@ -2,16 +2,17 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import words from './words/en.json' with { type: 'json' };
 
-// %words.page.site% in index.html becomes the word of that key, so that the first view needs no script and no second copy.
-const wordsInPage: Plugin = {
+// %words.page.site% in index.html becomes the word of that key. The server does so in each language; here it is done for
+// the development server alone, and a key that is not there stops every build.
+const wordsInPage = (command: 'build' | 'serve'): Plugin => ({
   name: 'words-in-page',
   transformIndexHtml: (html) =>
-    html.replace(/%words\.([\w.]+)%/g, (_, key: string) => {
+    html.replace(/%words\.([\w.]+)%/g, (whole, key: string) => {
       const word = (words as Record<string, string>)[key];
       if (word === undefined) throw new Error(`index.html asks for a word that is not there: ${key}`);
-      return word;
+      return command === 'build' ? whole : word;
     }),
-};
+});
 
 // Words that only the pages of the server say are left out of the script: they would be a tenth of a language's weight.
 const SAID_BY_SERVER = /^page\.(about|on|place|calendar|embed)\b/;
@@ -26,8 +27,8 @@ const wordsOfScripts: Plugin = {
 };
 
 // Three entries: the map, the light map for frames, and the style sheet of the pages that the server makes without script.
-export default defineConfig({
-  plugins: [wordsInPage, wordsOfScripts],
+export default defineConfig(({ command }) => ({
+  plugins: [wordsInPage(command), wordsOfScripts],
   build: {
     manifest: true,
     // The policy of the page allows no data: address for fonts and styles, so nothing is inlined.
@@ -38,4 +39,4 @@ export default defineConfig({
     rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', page: 'src/page.css' } },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] },
-});
+}));

@@ -7,12 +7,6 @@
 namespace yaad::geo {
 namespace {
 
-// "PK" includes "PK-BA", which includes "PK-BA.mastung".
-bool area_includes(std::string_view wanted, std::string_view code) {
-  return code == wanted || (code.size() > wanted.size() && code.substr(0, wanted.size()) == wanted &&
-                            (code[wanted.size()] == '-' || code[wanted.size()] == '.'));
-}
-
 // Children count as their parents. The walk is bounded: a cycle among parents ends it.
 bool descends_from(const Dataset& dataset, ActorIndex actor, ActorIndex ancestor) {
   std::optional<ActorIndex> at = actor;
@@ -24,6 +18,11 @@ bool descends_from(const Dataset& dataset, ActorIndex actor, ActorIndex ancestor
 }
 
 }  // namespace
+
+bool area_includes(std::string_view wanted, std::string_view code) {
+  return code == wanted || (code.size() > wanted.size() && code.substr(0, wanted.size()) == wanted &&
+                            (code[wanted.size()] == '-' || code[wanted.size()] == '.'));
+}
 
 Matcher::Matcher(const Filter& filter, const Dataset& dataset, const Areas& areas)
     : filter_(filter), dataset_(dataset), areas_(areas), words_(fold_words(filter.words)) {

@@ -34,6 +34,9 @@ struct Filter {
   friend bool operator==(const Filter&, const Filter&) = default;
 };
 
+// "PK" includes "PK-BA", which includes "PK-BA.mastung".
+bool area_includes(std::string_view wanted, std::string_view code);
+
 // The filter resolved against one dataset: actor codes become indexes, areas know their polygons.
 // Holds references: lives no longer than the dataset and the areas.
 class Matcher {

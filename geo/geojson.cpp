@@ -1,14 +1,63 @@
 #include "geo/geojson.hpp"
 
+#include "geo/ring_nesting.hpp"
+
+#include <algorithm>
 #include <span>
 #include <string>
 
 namespace yaad::geo {
 namespace {
 
-void write_point(JsonWriter& json, const LonLat& at) {
-  json.begin_object().member("type", "Point").key("coordinates").begin_array().value(at.lon()).value(at.lat());
+void write_point(JsonWriter& json, const LonLat& at, Positions& positions) {
+  json.begin_object().member("type", "Point").key("coordinates");
+  positions.write(json, at);
+  json.end_object();
+}
+
+// Outlines run counter-clockwise and holes clockwise, as RFC 7946 section 3.1.6 wants them.
+void write_ring(JsonWriter& json, const Ring& ring, bool hole, Positions& positions) {
+  const bool as_it_is = runs_counter_clockwise(ring) != hole;
+  const std::size_t n = ring.lon.size();
+  json.begin_array();
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t at = as_it_is ? i : n - 1 - i;
+    positions.write(json, LonLat::from_degrees(ring.lon[at], ring.lat[at]).value());
+  }
+  json.end_array();
+}
+
+void write_multi_polygon(JsonWriter& json, const std::vector<Ring>& rings, Positions& positions) {
+  json.begin_object().member("type", "MultiPolygon").key("coordinates").begin_array();
+  for (const RingsOfPolygon& polygon : polygons_of(rings)) {
+    json.begin_array();
+    for (std::size_t r = 0; r < polygon.size(); ++r) write_ring(json, *polygon[r], r > 0, positions);
+    json.end_array();
+  }
   json.end_array().end_object();
+}
+
+void write_sums(JsonWriter& json, const Tally& tally) {
+  json.member("count", tally.count).member("no_figure", tally.no_figure);
+  if (tally.count > tally.no_figure) {
+    json.member("killed", tally.killed).member("killed_low", tally.killed_low);
+    json.member("killed_high", tally.killed_high);
+  }
+  if (tally.count > 0) json.member("injured", tally.injured);
+  json.member("disputed", tally.disputed).member("not_day_dated", tally.not_day_dated);
+}
+
+void write_list(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  json.key(key).begin_array();
+  for (const std::string& text : texts) json.value(text);
+  json.end_array();
+}
+
+// What a district is called where no outline says it: as its places write it.
+std::string_view district_name(const Dataset& dataset, std::string_view code) {
+  const auto place = std::find_if(dataset.places.begin(), dataset.places.end(),
+                                  [&](const Place& p) { return p.district_code == code; });
+  return place == dataset.places.end() ? code : std::string_view(place->district);
 }
 
 void write_span(JsonWriter& json, const DateSpan& span) {
@@ -72,10 +121,36 @@ void write_source(JsonWriter& json, const Source& source) {
   json.end_object();
 }
 
+void Positions::write(JsonWriter& json, const LonLat& at) {
+  Planar xy{at.lon(), at.lat()};
+  if (to_ != nullptr) {
+    const auto told = to_->back(at);
+    if (!told) {
+      if (!fault_) fault_ = told.error();
+      json.null();
+      return;
+    }
+    xy = to_->in_order(*told, order_);
+  }
+  json.begin_array().value(xy.x).value(xy.y).end_array();
+}
+
 void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident) {
+  Positions crs84;
+  write_incident(json, dataset, incident, crs84);
+}
+
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident, Positions& positions) {
+  write_incident(json, dataset, incident, [&](JsonWriter& out) {
+    if (incident.is_dot()) write_point(out, incident.at, positions);
+    else out.null();
+  });
+}
+
+void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& incident,
+                    const std::function<void(JsonWriter&)>& geometry) {
   json.begin_object().member("type", "Feature").member("id", incident.id).key("geometry");
-  if (incident.is_dot()) write_point(json, incident.at);
-  else json.null();
+  geometry(json);
   json.key("properties").begin_object();
   json.member("id", incident.id).member("date", incident.date).text_member("date_as_stated", incident.date_as_stated);
   write_span(json, incident.span);
@@ -84,6 +159,7 @@ void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& in
     const Place& place = dataset.places[*incident.place];
     json.member("place", place.id).member("place_name", place.name);
     json.text_member("place_name_ur", place.name_ur).text_member("place_name_fa", place.name_fa);
+    json.text_member("place_name_ps", place.name_ps);
   }
   json.text_member("country", incident.country).text_member("area", incident.area);
   json.text_member("district", incident.district);
@@ -107,7 +183,8 @@ void write_incident(JsonWriter& json, const Dataset& dataset, const Incident& in
   json.end_object().end_object();
 }
 
-void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& statistic) {
+void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& statistic,
+                     const std::function<void(JsonWriter&)>& more) {
   json.begin_object().member("type", "Feature").member("id", statistic.id).key("geometry").null();
   json.key("properties").begin_object().member("id", statistic.id).member("period", statistic.period);
   write_span(json, statistic.span);
@@ -117,6 +194,39 @@ void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& 
     json.key("source");
     write_source(json, dataset.sources[*statistic.source]);
   }
+  if (more) more(json);
+  json.end_object().end_object();
+}
+
+void write_place(JsonWriter& json, const Place& place, const Tally& records, Positions& positions) {
+  json.begin_object().member("type", "Feature").member("id", place.id).key("geometry");
+  if (is_area(place.precision)) json.null();
+  else write_point(json, place.at, positions);
+  json.key("properties").begin_object().member("id", place.id).member("name", place.name);
+  json.text_member("name_ur", place.name_ur)
+      .text_member("name_fa", place.name_fa)
+      .text_member("name_ps", place.name_ps);
+  write_list(json, "aliases", place.aliases);
+  json.member("geo_precision", name_of(kPlacePrecisions, place.precision));
+  if (place.radius_m > 0) json.member("radius_m", place.radius_m);
+  json.text_member("country", place.country).text_member("area", place.area);
+  json.text_member("district", place.district_code).text_member("basis", place.basis);
+  write_sums(json, records);
+  json.end_object().end_object();
+}
+
+void write_area(JsonWriter& json, const Dataset& dataset, std::string_view code, const Area* outline,
+                const Tally& records, Positions& positions) {
+  const bool district = code.find('.') != code.npos, country = !district && code.find('-') == code.npos;
+  json.begin_object().member("type", "Feature").member("id", code).key("geometry");
+  if (outline != nullptr) write_multi_polygon(json, outline->rings, positions);
+  else json.null();
+  json.key("properties").begin_object().member("id", code);
+  json.member("name", outline != nullptr ? std::string_view(outline->name) : district_name(dataset, code));
+  if (outline != nullptr) json.text_member("name_ur", outline->name_ur).text_member("name_fa", outline->name_fa);
+  json.member("level", country ? "country" : district ? "district" : "province");
+  if (!country) json.member("parent", code.substr(0, code.find(district ? '.' : '-')));
+  write_sums(json, records);
   json.end_object().end_object();
 }
 

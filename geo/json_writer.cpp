@@ -54,6 +54,16 @@ void append_integer(std::string& out, Number number) {
 
 }  // namespace
 
+void append_number(std::string& out, double number) {
+  assert(std::isfinite(number));
+  char digits[400];
+  auto end = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed, 7).ptr;
+  while (end[-1] == '0') --end;  // fixed with 7 decimals always has a point
+  if (end[-1] == '.') --end;
+  const std::string_view text(digits, static_cast<std::size_t>(end - digits));
+  out += text == "-0" ? std::string_view("0") : text;
+}
+
 void JsonWriter::separate() {
   if (after_key_) {
     after_key_ = false;
@@ -125,14 +135,8 @@ JsonWriter& JsonWriter::value(std::int64_t number) {
 }
 
 JsonWriter& JsonWriter::value(double number) {
-  assert(std::isfinite(number));
   separate();
-  char digits[400];
-  auto end = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed, 7).ptr;
-  while (end[-1] == '0') --end;  // fixed with 7 decimals always has a point
-  if (end[-1] == '.') --end;
-  const std::string_view text(digits, static_cast<std::size_t>(end - digits));
-  out_ += text == "-0" ? std::string_view("0") : text;
+  append_number(out_, number);
   return *this;
 }
 

@@ -8,9 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace yaad::geo {
+
+// A finite number with at most 7 decimals, no exponent and no "-0".
+void append_number(std::string& out, double number);
 
 class JsonWriter {
  public:
@@ -47,7 +51,8 @@ class JsonWriter {
   }
 
   const std::string& text() const { return out_; }
-  std::string take() { return std::move(out_); }
+  // What has been written since the last time, for answers that are sent while they are written.
+  std::string take() { return std::exchange(out_, {}); }
 
  private:
   void separate();

@@ -1,6 +1,7 @@
 #include "geo/layer_reader.hpp"
 
 #include "geo/file_bytes.hpp"
+#include "geo/layer_reader_messages.hpp"
 #include "geo/projection.hpp"
 #include "geo/utf8.hpp"
 
@@ -11,7 +12,6 @@
 #include <utility>
 
 #include <cpl_conv.h>
-#include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
@@ -43,32 +43,6 @@ const Format& format_of(LayerFormat format) {
 }
 
 Error bad_data(std::string detail) { return Error{Errc::bad_data, std::move(detail), {}, {}}; }
-
-// Collects what GDAL says on this thread instead of letting it write to stderr.
-class Messages {
- public:
-  Messages() {
-    CPLErrorReset();
-    CPLPushErrorHandlerEx(&Messages::take, this);
-  }
-  Messages(const Messages&) = delete;
-  Messages& operator=(const Messages&) = delete;
-  ~Messages() { CPLPopErrorHandler(); }
-
-  // True once something failed; GDAL itself goes on and forgets.
-  bool failed() const { return !failure_.empty() || CPLGetLastErrorType() >= CE_Failure; }
-  std::string failure() const { return failure_.empty() ? "OGR failed without saying why" : failure_; }
-  std::vector<std::string> take_warnings() { return std::move(warnings_); }
-
- private:
-  static void CPL_STDCALL take(CPLErr kind, CPLErrorNum /*number*/, const char* text) {
-    auto& self = *static_cast<Messages*>(CPLGetErrorHandlerUserData());
-    if (kind >= CE_Failure && self.failure_.empty()) self.failure_ = text;
-    if (kind == CE_Warning) self.warnings_.emplace_back(text);
-  }
-  std::string failure_;
-  std::vector<std::string> warnings_;
-};
 
 // A folder of memory files under a name that nobody outside can know or set; gone with this object.
 class MemoryFolder {

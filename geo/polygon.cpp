@@ -17,11 +17,16 @@ bool crosses(double lon_a, double lat_a, double lon_b, double lat_b, double lon,
   return lon < lon_a + (lat - lat_a) / (lat_b - lat_a) * (lon_b - lon_a);
 }
 
+bool odd_crossings(const Ring& ring, double lon, double lat) {
+  bool inside = false;
+  for (std::size_t i = 1; i < ring.lon.size(); ++i)
+    inside ^= crosses(ring.lon[i - 1], ring.lat[i - 1], ring.lon[i], ring.lat[i], lon, lat);
+  return inside;
+}
+
 bool odd_crossings(const std::vector<Ring>& rings, double lon, double lat) {
   bool inside = false;
-  for (const Ring& ring : rings)
-    for (std::size_t i = 1; i < ring.lon.size(); ++i)
-      inside ^= crosses(ring.lon[i - 1], ring.lat[i - 1], ring.lon[i], ring.lat[i], lon, lat);
+  for (const Ring& ring : rings) inside ^= odd_crossings(ring, lon, lat);
   return inside;
 }
 
@@ -102,6 +107,42 @@ bool BandedRings::contains(const LonLat& at) const {
     inside ^= crosses(e.lon_a, e.lat_a, e.lon_b, e.lat_b, at.lon(), at.lat());
   }
   return inside;
+}
+
+double signed_area(const Ring& ring) {
+  double sum = 0;
+  for (std::size_t i = 1; i < ring.lon.size(); ++i)
+    sum += ring.lon[i - 1] * ring.lat[i] - ring.lon[i] * ring.lat[i - 1];
+  return sum;
+}
+
+std::vector<std::vector<std::size_t>> polygons_of(const std::vector<Ring>& rings) {
+  // Rings touch each other in single corners at most: of three corners one at least tells the truth.
+  const auto inside = [&](const Ring& inner, const Ring& outer) {
+    int votes = 0;
+    for (std::size_t third = 0; third < 3; ++third) {
+      const std::size_t i = third * (inner.lon.size() - 1) / 3;
+      votes += odd_crossings(outer, inner.lon[i], inner.lat[i]) ? 1 : -1;
+    }
+    return votes > 0;
+  };
+  std::vector<std::vector<std::size_t>> around(rings.size());  // the rings that each lies in
+  for (std::size_t i = 0; i < rings.size(); ++i)
+    for (std::size_t j = 0; j < rings.size(); ++j)
+      if (i != j && !rings[i].lon.empty() && inside(rings[i], rings[j])) around[i].push_back(j);
+  std::vector<std::vector<std::size_t>> polygons;
+  std::vector<std::size_t> polygon_of(rings.size());
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    if (around[i].size() % 2 == 1) continue;
+    polygon_of[i] = polygons.size();
+    polygons.push_back({i});
+  }
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    if (around[i].size() % 2 == 0) continue;
+    const auto depth = [&](std::size_t a, std::size_t b) { return around[a].size() < around[b].size(); };
+    polygons[polygon_of[*std::max_element(around[i].begin(), around[i].end(), depth)]].push_back(i);
+  }
+  return polygons;
 }
 
 bool intersects(const std::vector<Ring>& rings, const Bbox& bbox) {

@@ -39,6 +39,12 @@ class BandedRings {
   std::vector<Edge> edges_;
 };
 
+// Which rings are one polygon: its outer ring, then its holes, as positions in the list. A ring inside an odd number of
+// others is a hole of the smallest of them. Costs a walk over all edges for each ring.
+std::vector<std::vector<std::size_t>> polygons_of(const std::vector<Ring>& rings);
+// Twice the area, in square degrees; above zero where the ring runs counterclockwise.
+double signed_area(const Ring& ring);
+
 // True when the area and the rectangle share a point; edges count. The rectangle may cross the antimeridian.
 bool intersects(const std::vector<Ring>& rings, const Bbox& bbox);
 

@@ -135,7 +135,8 @@ Snapshot::Snapshot(LoadedFolder folder, Areas known_areas)
       report(std::move(folder.report)),
       sha256(dataset_sha256(dataset)),
       index(dataset, areas),
-      gazetteer(dataset, areas) {
+      gazetteer(dataset, areas),
+      area_counts(dataset, areas) {
   const std::string& date = dataset.info.updated;
   version = (date.empty() ? std::string() : date + '.') + sha256.substr(0, 12);
 }

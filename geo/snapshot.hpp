@@ -2,6 +2,7 @@
 // Holding one costs the dataset and its index once; a reload makes the next beside it, so two for a moment.
 #pragma once
 
+#include "geo/area_counts.hpp"
 #include "geo/gazetteer.hpp"
 #include "geo/reader.hpp"
 #include "geo/space_time_index.hpp"
@@ -19,6 +20,7 @@ struct Snapshot {
   std::string sha256;   // that hash, whole, in hex
   SpaceTimeIndex index;
   Gazetteer gazetteer;
+  AreaCounts area_counts;
 
   Snapshot(LoadedFolder folder, Areas known_areas);
   Snapshot(const Snapshot&) = delete;  // index and gazetteer refer to the dataset beside them

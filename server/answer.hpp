@@ -16,8 +16,9 @@ namespace yaad::server {
 
 enum class Effort : std::uint8_t { at_once, whole };
 
-// What grows with the index is short whatever is asked; what reads record by record may take long (work_pool.hpp).
-enum class Work : std::uint8_t { indexed, scan };
+// What grows with the index is short whatever is asked; what reads record by record may take long (work_pool.hpp); a file
+// takes longest, and a slot (export_slots.hpp).
+enum class Work : std::uint8_t { indexed, scan, file };
 
 // Requests of one key get one answer, which is kept: one of them makes it. A blank key: for this request alone.
 struct Later {

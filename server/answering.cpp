@@ -68,7 +68,8 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
     resume();
   };
   lead = nullptr;  // the work holds it
-  if (service.pool->submit(kind, work)) return;
+  WorkPool& pool = kind == Work::file && service.export_pool != nullptr ? *service.export_pool : *service.pool;
+  if (pool.submit(kind, work)) return;
   --service.metrics.work_waiting;
   errand->end = Errand::End::refused;
   resume();
@@ -77,10 +78,21 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
 asio::awaitable<Reply> made(Connection& connection, const Service& service, const Request& request) {
   Answer first = attempt(service, request, service.pool != nullptr ? Effort::at_once : Effort::whole);
   if (auto* reply = std::get_if<Reply>(&first)) co_return std::move(*reply);
-  connection.wait_in(Phase::write, kWorkDeadline);
   const auto errand = std::make_shared<Errand>();
   errand->request = request;
   errand->later = std::get<Later>(std::move(first));
+  const bool is_file = errand->later.work == Work::file;
+  connection.wait_in(Phase::write, is_file ? kFileDeadline : kWorkDeadline);
+  ExportSlots::Taken taken;
+  if (is_file && service.slots != nullptr) {
+    taken = service.slots->take(client_of(connection.peer, request.forwarded_for, service.proxies));
+    if (!taken.slot) {
+      service.metrics.count_refusal(RefusedFor::slots);
+      co_return no_slot_reply(taken.why);
+    }
+    connection.abandoned = std::make_shared<std::atomic<bool>>(false);
+    errand->request.abandoned = connection.abandoned;
+  }
   const auto start = [errand, &service](const std::function<void()>& resume) { begin(errand, service, resume); };
   auto hop = until_called(connection.socket.get_executor(), start);
   co_await std::move(hop);
@@ -94,10 +106,12 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
     auto own = until_called(connection.socket.get_executor(), start);
     co_await std::move(own);
   }
+  connection.abandoned = nullptr;
   if (errand->end == Errand::End::refused) {
     service.metrics.count_refusal(RefusedFor::work);
     co_return busy_reply();
   }
+  if (errand->reply.stream) errand->reply.stream->held.push_back(taken.slot);
   co_return std::move(errand->reply);
 }
 
@@ -108,6 +122,37 @@ std::string milliseconds(Clock::duration time) {
 }
 
 }  // namespace
+
+asio::awaitable<std::optional<std::string>> next_piece(Connection& connection, const Service& service,
+                                                       std::shared_ptr<BodyStream> stream) {
+  struct Made {
+    std::optional<std::string> piece;
+  };
+  const auto made = std::make_shared<Made>();
+  const auto make = [made, stream, &service] {
+    try {
+      made->piece = stream->next();
+    } catch (const std::exception& error) {
+      ++service.metrics.errors_total;
+      service.log.line("error", "stream_failed", {{"what", error.what()}});
+    }
+  };
+  WorkPool* pool = service.export_pool;
+  if (pool == nullptr) {
+    make();
+    co_return std::move(made->piece);
+  }
+  const auto start = [pool, make](const std::function<void()>& resume) {
+    const auto work = [make, resume] {
+      make();
+      resume();
+    };
+    if (!pool->submit(Work::file, work)) resume();  // it stops: the body ends here, and not as a whole one
+  };
+  auto hop = until_called(connection.socket.get_executor(), start);
+  co_await std::move(hop);
+  co_return std::move(made->piece);
+}
 
 asio::awaitable<Reply> answered(Connection& connection, const Service& service, const Request& request) {
   const auto begun = Clock::now();

@@ -28,14 +28,14 @@ std::string compact(geo::Day day) {
 
 std::string event(const Edition& edition, const geo::Incident& incident, const std::string& stamp) {
   const Words& words = edition.site->words;
-  const std::string name(edition.snapshot->dataset.place_name(incident));
+  const std::string name = place_name(edition.site->words, edition.snapshot->dataset, incident);
   const std::string url = edition.site->public_url + "/incidents/" + incident.id;
   const std::string& place = name.empty() ? incident.id : name;
   std::string out = "BEGIN:VEVENT\r\n";
   out += folded("UID:" + incident.id + "@yaad") + folded("DTSTAMP:" + stamp);
   out += folded("DTSTART;VALUE=DATE:" + compact(incident.span.first())) + folded("RRULE:FREQ=YEARLY");
   out += text_line("SUMMARY", words("page.calendar.event", {{"place", place},
-                                                            {"date", long_date(incident.span.first())},
+                                                            {"date", long_date(words, incident.span.first())},
                                                             {"toll", killed_in_words(words, incident)}}));
   out += text_line("DESCRIPTION", (incident.summary.empty() ? "" : incident.summary + '\n') + url);
   out += text_line("LOCATION", place) + folded("URL:" + url);

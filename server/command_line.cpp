@@ -7,6 +7,7 @@
 #include "server/client_address.hpp"
 #include "server/embed_origins.hpp"
 #include "server/embedded.hpp"
+#include "server/export_command.hpp"
 #include "server/import_command.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
@@ -27,8 +28,8 @@ struct Option {
 };
 
 constexpr std::array kOptions{
-    Option{"--data", "DIR", "serve geocode",
-           "the folder of records (required by serve; geocode takes data/ if it is not given)"},
+    Option{"--data", "DIR", "serve export geocode",
+           "the folder of records (required by serve and export; geocode takes data/ if it is not given)"},
     Option{"--listen", "ADDRESS:PORT", "serve", "where to answer; 127.0.0.1:8080 if it is not given"},
     Option{"--ops", "ADDRESS:PORT|off", "serve",
            "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},
@@ -39,7 +40,7 @@ constexpr std::array kOptions{
            "sites that may show /embed in a frame, with commas: https://ngo.example,https://*.ngo.example, * or none; "
            "* if "
            "it is not given"},
-    Option{"--drafts", "", "serve", "also serve records whose status is draft"},
+    Option{"--drafts", "", "serve export", "also serve records whose status is draft"},
     Option{"--rate", "", "serve", "limit each address to 200 requests a second, 2,000 at once"},
     Option{"--trusted-proxies", "LIST", "serve",
            "addresses and networks, with commas, whose X-Forwarded-For is believed; none if it is not given"},
@@ -55,6 +56,21 @@ constexpr std::array kOptions{
     Option{"--load-timeout", "SECONDS", "serve", "how long reading the folder may take; 600 if it is not given"},
     Option{"--loader-memory", "MIB", "serve",
            "how much memory reading the folder may take; half of the machine's if it is not given"},
+    Option{"--format", "csv|geojson|geojsonl|gpkg|fgb|kml|shp|xlsx|ods", "export", "what to write (required)"},
+    Option{"--crs", "EPSG:N", "export", "coordinates in this system; longitude and latitude if it is not given"},
+    Option{"--geometry", "point|area", "export", "area: records known only to an area carry its polygon"},
+    Option{"--hxl", "", "export", "a second row of HXL tags (csv, xlsx)"},
+    Option{"--area", "CODES", "export", "countries, provinces, districts, with commas: PK-BA"},
+    Option{"--bbox", "W,S,E,N", "export", "a rectangle in degrees; after --bbox= where it begins with a minus"},
+    Option{"--datetime", "WINDOW", "export", "2013, 2013-02-16, 2013-01/2013-03, ../2009"},
+    Option{"--attack-type", "CODES", "export", "how, with commas"},
+    Option{"--target-type", "CODES", "export", "what was attacked, with commas"},
+    Option{"--community", "CODES", "export", "whom, with commas"},
+    Option{"--actor", "CODES", "export", "who is held responsible, with commas"},
+    Option{"--precision", "P1…P8", "export", "the coarsest place"},
+    Option{"--date-precision", "D1…D5", "export", "the coarsest date"},
+    Option{"--killed", "RANGE", "export", "5.., ..10 or 5..10"},
+    Option{"--q", "WORDS", "export", "words in place, summary or actor"},
     Option{"--from", "ucdp|acled|gtd|csv", "import", "whose file it is (required); csv is any table, with --mapping"},
     Option{"--mapping", "FILE", "import", "what the columns of the table mean (JSON; geo/MAPPING.md describes it)"},
     Option{"--encoding", "utf-8|windows-1252", "import", "how its text is encoded; found out if it is not given"},
@@ -70,6 +86,10 @@ constexpr std::array kCommands{
     Command{"serve", "", "serve the map and the data", 0},
     Command{"check", "DIR", "find faults in a folder of records; 0 none, 1 errors, 66 unreadable", 1},
     Command{"format", "DIR", "write the tables of a folder in their canonical form, in place", 1},
+    Command{"export", "FILE",
+            "write a file of records; 0 written, 1 the folder cannot be served, 64 a bad option, 66 unreadable, 73 not "
+            "written",
+            1},
     Command{"import", "FILE NEW_DIR",
             "turn a file of another producer into a new folder of records; NEW_DIR.report.csv says what became of each "
             "row; 0 written, 1 more than 5 % refused, 66 unreadable",
@@ -135,6 +155,8 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   } else if (name == "--state") a.serve.state = value;
   else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;
+  else if (name == "--hxl") a.export_query.emplace_back("hxl", "1");
+  else if (name == "--format" && a.command == "export") a.export_format = value;
   else if (name == "--from") {
     a.import_from = value;
     return is_producer(value);
@@ -146,6 +168,10 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   else if (name == "--format") {
     a.json = value == "json";
     return value == "json" || value == "text";
+  } else if (a.command == "export") {
+    std::string parameter(name.substr(2));
+    std::replace(parameter.begin(), parameter.end(), '-', '_');
+    a.export_query.emplace_back(std::move(parameter), value);
   }
   return true;
 }
@@ -286,6 +312,8 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
   else if (a.command == "import" && (a.import_from == "csv") == a.mapping.empty())
     a.error = "--from csv needs --mapping FILE, and no other has one";
   else if (a.command == "serve" && a.serve.data.empty()) a.error = "serve needs --data DIR";
+  else if (a.command == "export" && (a.serve.data.empty() || a.export_format.empty()))
+    a.error = "export needs --data DIR and --format";
   return a;
 }
 
@@ -317,6 +345,7 @@ int run(const std::vector<std::string>& arguments) {
   if (a.command == "check") return check(a);
   if (a.command == "format") return format(a);
   if (a.command == "geocode") return geocode(a);
+  if (a.command == "export") return export_file(a);
   if (a.command == "import") return import(a);
   return serve(a.serve);
 }

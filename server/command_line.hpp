@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace yaad::server {
@@ -16,7 +17,7 @@ inline constexpr int kExitUsage = 64;
 inline constexpr int kExitUnreadable = 66;
 inline constexpr int kExitUnavailable = 69;  // the address is taken
 inline constexpr int kExitOutOfMemory = 71;  // of the loader
-inline constexpr int kExitOutput = 73;       // it was not heard to its end
+inline constexpr int kExitOutput = 73;       // of the loader: not heard to its end; of export: not written
 inline constexpr int kExitRights = 77;
 inline constexpr int kExitConfiguration = 78;
 
@@ -46,7 +47,9 @@ struct Arguments {
   std::string command;
   std::vector<std::string> operands;
   ServeOptions serve;
-  std::string import_from, mapping, encoding;  // of import; blank: not given
+  std::string export_format;
+  std::vector<std::pair<std::string, std::string>> export_query;  // as a request would say it
+  std::string import_from, mapping, encoding;                     // of import; blank: not given
   bool strict = false;
   bool json = false;
   bool help = false;

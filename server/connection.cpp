@@ -1,6 +1,7 @@
 #include "server/connection.hpp"
 
 #include <linux/sockios.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 
 #include <algorithm>
@@ -19,9 +20,20 @@ std::size_t Connection::untaken() {
   return static_cast<std::size_t>(std::max(bytes, 0));
 }
 
+bool Connection::peer_has_left() {
+  if (!socket.is_open()) return true;
+  pollfd look{socket.native_handle(), POLLRDHUP, 0};
+  return ::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
 bool Connection::earns_more_time(std::chrono::steady_clock::time_point now) {
   const std::size_t rest = untaken();
-  if (phase == Phase::head || rest == 0 || now - since > kLongestWrite) return false;
+  if (phase == Phase::head || now - since > kLongestWrite) return false;
+  if (rest == 0) {
+    // It has taken everything: where more is to come, it is we who are slow.
+    deadline = now + kWriteGrace;
+    return streaming;
+  }
   const std::uint64_t taken = sent - std::min<std::uint64_t>(sent, rest);
   const bool enough = taken - taken_at_look >= kWriteBytesPerSecond * static_cast<std::uint64_t>(kWriteGrace.count());
   taken_at_look = taken;

@@ -4,8 +4,10 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 namespace yaad::server {
@@ -23,6 +25,8 @@ struct Connection {
   void wait_in(Phase next, std::chrono::seconds time);
   // Bytes that the other end has not taken yet, as the system counts them.
   std::size_t untaken();
+  // The other end has closed, or ended its sending: while a file is made for it there is nothing else that would say so.
+  bool peer_has_left();
   // Past its deadline: whether it has taken enough since the last look to be given as much time again.
   bool earns_more_time(std::chrono::steady_clock::time_point now);
 
@@ -31,9 +35,11 @@ struct Connection {
   Phase phase = Phase::head;
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point deadline = since + kHeadDeadline;
-  std::uint64_t sent = 0;           // to the system, in all
-  std::uint64_t taken_at_look = 0;  // by the other end
-  bool draining = false;            // answer what came, then close
+  std::uint64_t sent = 0;                                  // to the system, in all
+  std::uint64_t taken_at_look = 0;                         // by the other end
+  bool streaming = false;                                  // between two pieces there may be nothing to take
+  std::shared_ptr<std::atomic<bool>> abandoned = nullptr;  // set while long work is done for it: told when it has left
+  bool draining = false;                                   // answer what came, then close
 };
 
 }  // namespace yaad::server

@@ -27,4 +27,7 @@ geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter);
 // How many of these records, in list order, stand at or before the cursor's key.
 std::size_t passed(const Cursor& cursor, const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
 
+// The position in Dataset::incidents of the first record behind the cursor's key.
+geo::IncidentIndex first_behind(const Cursor& cursor, const geo::Dataset& dataset);
+
 }  // namespace yaad::server

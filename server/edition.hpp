@@ -9,6 +9,7 @@
 #include "server/words.hpp"
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -25,6 +26,8 @@ struct Site {
   std::string embed_ancestors;                    // who may show that in a frame: a value of frame-ancestors
   std::string page_css;                           // path of the style sheet of server-made pages
   std::optional<geo::TilesetPack> basemap;
+  std::map<std::string, std::shared_ptr<const Site>, std::less<>>
+      in_other_languages;  // the same in other words, by code
 };
 
 // Reads the embedded files once; throws when the build forgot one.
@@ -35,11 +38,21 @@ struct Edition {
   std::shared_ptr<const Site> site;
   std::shared_ptr<const ReloadLog> reloads;  // of all editions; null where nothing reloads
   std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
-  mutable TileCache cache;  // a cache fills while it is only read from
+  std::shared_ptr<TileCache> own_cache = std::make_shared<TileCache>();
+  TileCache& cache = *own_cache;  // fills while the edition is only read from
 
   Edition(std::shared_ptr<const geo::Snapshot> data, std::shared_ptr<const Site> around,
           std::shared_ptr<const ReloadLog> log = nullptr)
       : snapshot(std::move(data)), site(std::move(around)), reloads(std::move(log)) {}
+  // The same data and cache, said in the words of another site: for one request.
+  Edition(const Edition& same, std::shared_ptr<const Site> around)
+      : snapshot(same.snapshot),
+        site(std::move(around)),
+        reloads(same.reloads),
+        made(same.made),
+        own_cache(same.own_cache) {}
+  Edition(const Edition&) = delete;
+  Edition& operator=(const Edition&) = delete;
 };
 
 }  // namespace yaad::server

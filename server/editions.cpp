@@ -83,12 +83,24 @@ void Editions::put(std::unique_ptr<const Edition> next) {
   });
   const std::lock_guard lock(mutex_);
   now_.swap(shared);
+  if (shared) older_.push_back(shared);
+  ending_ = nullptr;  // it made room; its address may be another's now
 }
 
 std::size_t Editions::alive() const { return graveyard_->alive(); }
 
 bool Editions::wait_for_room(const std::stop_token& stop) const {
+  if (alive() > kMaxGenerations - 1) {
+    const std::lock_guard lock(mutex_);
+    while (!older_.empty() && older_.front().expired()) older_.pop_front();
+    ending_ = older_.empty() ? nullptr : older_.front().lock().get();
+  }
   return graveyard_->wait_until_at_most(kMaxGenerations - 1, stop);
+}
+
+bool Editions::must_end(const Edition& edition) const {
+  const std::lock_guard lock(mutex_);
+  return ending_ == &edition;
 }
 
 }  // namespace yaad::server

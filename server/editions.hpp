@@ -8,6 +8,7 @@
 #include "server/edition.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -32,8 +33,11 @@ class Editions {
 
   // How many are in memory, whether served, still held or about to be freed.
   std::size_t alive() const;
-  // Waits until another may be built; false when the wait was stopped.
+  // Waits until another may be built; false when the wait was stopped. What holds the oldest is asked to let go.
   bool wait_for_room(const std::stop_token& stop) const;
+  // Whether what is made from this edition has to end, so that another may be built: a file that is sent slowly holds its
+  // edition for minutes. Asked by who can end with an error.
+  bool must_end(const Edition& edition) const;
 
  private:
   class Graveyard;
@@ -41,6 +45,8 @@ class Editions {
 
   std::shared_ptr<Graveyard> graveyard_;
   mutable std::mutex mutex_;
+  mutable std::deque<std::weak_ptr<const Edition>> older_;  // oldest first
+  mutable const Edition* ending_ = nullptr;                 // compared, never looked into
   std::shared_ptr<const Edition> now_;
   std::jthread undertaker_;
 };

@@ -22,5 +22,7 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> embedded_files();
+// The text of one; throws std::runtime_error where the build forgot it.
+std::string_view embedded_text(std::string_view name);
 
 }  // namespace yaad::server

@@ -32,8 +32,9 @@ bool rests_on_weak_sources(const geo::Dataset& dataset, const geo::Incident& inc
   });
 }
 
-std::string row(const std::string& name, std::uint64_t number) {
-  return "<tr>" + element("th", name, "scope=\"row\"") + element("td", grouped(number), "class=\"number\"") + "</tr>\n";
+std::string row(const Words& words, const std::string& name, std::uint64_t number) {
+  return "<tr>" + element("th", name, "scope=\"row\"") +
+         element("td", words.digits(grouped(number)), "class=\"number\"") + "</tr>\n";
 }
 
 // How much of what is shown is less than certain, counted in the data themselves.
@@ -46,14 +47,15 @@ std::string certainty_table(const Edition& edition) {
   const auto weak = std::count_if(data.dataset.incidents.begin(), data.dataset.incidents.end(),
                                   [&](const auto& i) { return rests_on_weak_sources(data.dataset, i); });
   std::string out = "<table class=\"counts\">\n";
-  out += row(words("page.about.count.all"), total.count) + row(words("page.about.count.no_figure"), total.no_figure);
-  out += row(words("page.about.count.not_day_dated"), total.not_day_dated);
-  out += row(words("page.about.count.area_only"), area_only);
-  out += row(words("page.about.count.disputed"), total.disputed);
-  out += row(words("page.about.count.weak"), static_cast<std::uint64_t>(weak));
-  out += row(words("page.about.count.passages"), data.dataset.sources.size());
-  out += row(words("page.about.count.withheld"), data.report.withheld);
-  out += row(words("page.about.count.retracted"), data.dataset.retracted.size());
+  out += row(words, words("page.about.count.all"), total.count) +
+         row(words, words("page.about.count.no_figure"), total.no_figure);
+  out += row(words, words("page.about.count.not_day_dated"), total.not_day_dated);
+  out += row(words, words("page.about.count.area_only"), area_only);
+  out += row(words, words("page.about.count.disputed"), total.disputed);
+  out += row(words, words("page.about.count.weak"), static_cast<std::uint64_t>(weak));
+  out += row(words, words("page.about.count.passages"), data.dataset.sources.size());
+  out += row(words, words("page.about.count.withheld"), data.report.withheld);
+  out += row(words, words("page.about.count.retracted"), data.dataset.retracted.size());
   return out + "</table>\n";
 }
 

@@ -100,7 +100,7 @@ Answer handle_histogram(const Call& call) {
   const auto step = parse_step(call.params);
   if (!step) return problem(step.error());
   const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
-  return kept_or_made(call, key, Cost::lengthy, [&] { return histogram_reply(data, *filter, *step); });
+  return kept_or_made(call, key, [&] { return histogram_reply(data, *filter, *step); });
 }
 
 Reply handle_geocode(const Call& call) {

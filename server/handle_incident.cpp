@@ -8,6 +8,13 @@ namespace {
 
 std::string row(std::string_view name, const std::string& value) { return element("dt", name) + element("dd", value); }
 
+// In the language of the page where the editors wrote it.
+const std::string& summary_of(const Words& words, const geo::Incident& i) {
+  const std::string_view code = words.language().code;
+  const std::string& own = code == "ur" ? i.summary_ur : i.summary_fa;
+  return code == "en" || code == "ps" || own.empty() ? i.summary : own;
+}
+
 std::string actor_names(const geo::Dataset& dataset, const std::vector<geo::ActorIndex>& actors) {
   std::string text;
   for (const geo::ActorIndex a : actors) text += (text.empty() ? "" : ", ") + dataset.actors[a].name;
@@ -20,7 +27,8 @@ std::string facts(const Edition& edition, const geo::Incident& i) {
   std::string communities;
   for (std::size_t c = 0; c < geo::kCommunities.size(); ++c)
     if (i.communities.contains(static_cast<geo::Community>(c)))
-      communities += (communities.empty() ? "" : ", ") + words("community." + std::string(geo::kCommunities[c]));
+      communities +=
+          (communities.empty() ? "" : words("map.comma")) + words("community." + std::string(geo::kCommunities[c]));
   std::string actors = actor_names(dataset, i.actors);
   if (!actors.empty())
     actors +=
@@ -76,8 +84,8 @@ std::string corrections_html(const Edition& edition, const geo::Incident& i) {
   std::string rows;
   for (const geo::Correction& c : edition.snapshot->dataset.corrections) {
     if (c.incident != i.id) continue;
-    rows += "<tr>" + element("td", field_in_words(words, c.field)) + element("td", c.as_stated) +
-            element("td", c.corrected) + element("td", words("reason." + c.reason)) + "</tr>\n";
+    rows += "<tr>" + element("td", field_in_words(words, c.field)) + element("td", c.as_stated, "dir=\"auto\"") +
+            element("td", c.corrected, "dir=\"auto\"") + element("td", words("reason." + c.reason)) + "</tr>\n";
   }
   if (rows.empty()) return rows;
   std::string out = element("h2", words("page.corrections")) + "<table class=\"corrections\"><thead><tr>";
@@ -103,7 +111,8 @@ std::string ways_on(const Edition& edition, const geo::Incident& i) {
   std::string out;
   if (i.place) {
     const geo::Place& place = edition.snapshot->dataset.places[*i.place];
-    out += "<p>" + link("/places/" + place.id, words("page.place.all", {{"place", place.name}})) + "</p>\n";
+    out +=
+        "<p>" + link("/places/" + place.id, words("page.place.all", {{"place", place_name(words, place)}})) + "</p>\n";
   }
   if (const auto day = geo::day_of_year(i.span))
     out += "<p>" + link("/list?on=" + to_text(*day), words("page.on.all", {{"day", day_in_words(words, *day)}})) +
@@ -133,7 +142,7 @@ Reply handle_incident_page(const Call& call) {
     return dataset.is_retracted(call.path[1]) ? page_of_absence(edition, 410, "page.retracted")
                                               : page_of_absence(edition, 404, "page.missing");
 
-  const std::string name(dataset.place_name(*i));
+  const std::string name = place_name(words, dataset, *i);
   std::string body = element("p", date_in_words(words, i->span), "class=\"date\"");
   if (!i->date_as_stated.empty())
     body += element("p", words("page.date.stated", {{"stated", i->date_as_stated}}), "class=\"muted\"");
@@ -145,9 +154,9 @@ Reply handle_incident_page(const Call& call) {
   if (i->perpetrators != geo::Perpetrators::excluded)
     certainty += ' ' + words("page.perpetrators." + std::string(geo::name_of(geo::kPerpetrators, i->perpetrators)));
   if (i->disputed()) certainty += ' ' + words("page.disputed");
-  body +=
-      element("p", certainty, "class=\"muted\"") + element("p", i->summary, "class=\"summary\"") + facts(edition, *i);
-  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note);
+  body += element("p", certainty, "class=\"muted\"") +
+          element("p", summary_of(words, *i), "class=\"summary\" dir=\"auto\"") + facts(edition, *i);
+  if (!i->note.empty()) body += element("h2", words("page.note")) + element("p", i->note, "dir=\"auto\"");
   body += element("h2", words("page.sources")) + "<ol class=\"sources\">\n";
   for (const geo::SourceIndex s : i->sources) body += source_html(words, dataset.sources[s]);
   body += "</ol>\n" + corrections_html(edition, *i) + cite_html(edition, *i);

@@ -1,6 +1,10 @@
-// Records as GeoJSON pages, single records, the records of a cluster, and statistics.
+// Records as GeoJSON pages, single records, and the records of a cluster.
+#include "geo/cql2.hpp"
+#include "geo/exporter.hpp"
 #include "geo/geojson.hpp"
+#include "geo/record_page.hpp"
 #include "server/cursor.hpp"
+#include "server/feature_page.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 
@@ -10,94 +14,124 @@
 namespace yaad::server {
 namespace {
 
-constexpr std::string_view kGeoJson = "application/geo+json";
-constexpr std::size_t kDefaultLimit = 100;
-constexpr std::size_t kMaxLimit = 10000;  // OGC: a larger limit is clamped, not refused
+constexpr std::array<std::string_view, 21> kItemsParams{
+    "datetime", "bbox",        "area",      "attack_type",    "target_type", "community",
+    "actor",    "precision",   "bbox-crs",  "date_precision", "killed",      "q",
+    "v",        "limit",       "cursor",    "offset",         "f",           "crs",
+    "filter",   "filter-lang", "filter-crs"};
+constexpr std::array<std::string_view, 3> kItemParams{"v", "f", "crs"};
 
-constexpr std::array<std::string_view, 16> kItemsParams{
-    "datetime",       "bbox",   "area", "attack_type", "target_type", "community", "actor",  "precision",
-    "date_precision", "killed", "q",    "v",           "limit",       "cursor",    "offset", "f"};
-constexpr std::array<std::string_view, 2> kItemParams{"v", "f"};
-
-geo::Result<void> only_json(const Params& params) {
-  const auto f = params.get("f");
-  if (f && *f != "json") return bad_parameter("f", "not a format of this route", {"json"});
-  return {};
-}
-
-void write_link(geo::JsonWriter& json, std::string_view rel, const std::string& href) {
-  json.begin_object().member("rel", rel).member("type", kGeoJson).member("href", href).end_object();
-}
-
-// One page of `matching`: the filter, where to begin, how many.
-struct Page {
-  std::string path;    // of the route, for links
-  std::string filter;  // canonical
-  std::vector<geo::IncidentIndex> matching;
-  std::size_t limit = kDefaultLimit;
-  std::size_t begin = 0;
+// Which records: the filter, and what no filter of the index can say.
+struct Selection {
+  geo::Filter filter;
+  std::function<bool(const geo::Incident&)> rest;  // none: all that the filter leaves
+  std::string query;                               // both, as links and cursors repeat them
 };
 
-geo::Result<void> set_place(Page& page, const Params& params, const geo::Snapshot& data) {
-  const auto limit = whole_number(params, "limit", kDefaultLimit, 1, kMaxLimit);
-  if (!limit) return limit.error();
-  page.limit = *limit;
-  const auto offset = whole_number(params, "offset", 0, 0, page.matching.size());
+// The expression of `filter`, where there is one.
+geo::Result<std::optional<geo::Expression>> parse_expression(const Params& params) {
+  const auto lang = params.get("filter-lang");
+  if (lang && *lang != "cql2-text") return bad_parameter("filter-lang", "not a known language", {"cql2-text"});
+  const auto crs = params.get("filter-crs");
+  if (crs && *crs != known_crs().front())
+    return bad_parameter("filter-crs", "geometries in a filter are in CRS84", {known_crs().front()});
+  const auto text = params.get("filter");
+  if (!text) return std::optional<geo::Expression>();
+  auto expression = geo::Expression::parse(*text);
+  if (!expression) return expression.error();
+  return std::optional(std::move(*expression));
+}
+
+geo::Result<Selection> parse_selection(const Call& call) {
+  const geo::Snapshot& data = *call.edition.snapshot;
+  auto bbox = parse_bbox_crs(call.params, data.areas);
+  if (!bbox) return bbox.error();
+  auto filter = parse_filter(bbox->params, data.dataset, data.areas);
+  if (!filter) return filter.error();
+  const auto expression = parse_expression(call.params);
+  if (!expression) return expression.error();
+  Selection selection{std::move(*filter), nullptr, ""};
+  selection.query = joined_query(
+      {filter_query(selection.filter, call.params), repeated(call.params, {"filter", "filter-lang", "filter-crs"})});
+  if (bbox->rest || *expression)
+    selection.rest = [in = std::move(bbox->rest), asked = *expression, &data](const geo::Incident& incident) {
+      return (!in || in(incident.at, geo::area_cell(incident, data.areas))) &&
+             (!asked || asked->matches(incident, data.dataset, data.areas));
+    };
+  return selection;
+}
+
+// Where the page begins, as asked for, and as links to it say it.
+struct Begin {
+  geo::PageStart start;
+  std::string text;
+};
+
+geo::Result<Begin> parse_begin(const Params& params, const Selection& selection, const geo::Dataset& dataset) {
+  const auto offset = whole_number(params, "offset", 0, 0, dataset.incidents.size());
   if (!offset) return offset.error();
-  page.begin = std::min(*offset, page.matching.size());
-  if (const auto text = params.get("cursor")) {
-    if (params.get("offset")) return bad_parameter("cursor", "cursor and offset exclude each other");
-    const auto cursor = read_cursor(*text, page.filter);
-    if (!cursor) return cursor.error();
-    page.begin = passed(*cursor, data.dataset, page.matching);
-  }
-  return {};
+  const auto text = params.get("cursor");
+  if (!text) return Begin{{*offset, 0}, repeated(params, {"offset"})};
+  if (params.get("offset")) return bad_parameter("cursor", "cursor and offset exclude each other");
+  const auto cursor = read_cursor(*text, selection.query);
+  if (!cursor) return cursor.error();
+  return Begin{{0, first_behind(*cursor, dataset)}, repeated(params, {"cursor"})};
 }
 
-Reply page_reply(const Call& call, const Page& page) {
-  const geo::Snapshot& data = *call.edition.snapshot;
-  const std::size_t end = std::min(page.begin + page.limit, page.matching.size());
-  // Links say everything that was asked, in canonical form, so that a page can be asked for again.
-  const auto version = call.params.get("v");
-  const std::string base = call.edition.site->public_url + page.path + '?' +
-                           (page.filter.empty() ? "" : page.filter + '&') + "limit=" + std::to_string(page.limit) +
-                           (version ? "&v=" + percent_encoded(*version) : "");
-  std::string next;
-  if (end < page.matching.size()) {
-    const geo::Incident& last = data.dataset.incidents[page.matching[end - 1]];
-    next = base + "&cursor=" + write_cursor({data.version, page.filter, last.span.first(), last.id});
-  }
-  geo::JsonWriter json;
-  json.begin_object().member("type", "FeatureCollection").member("numberMatched", page.matching.size());
-  json.member("numberReturned", end - page.begin).member("version", data.version).key("links").begin_array();
-  write_link(json, "self", base + (page.begin ? "&offset=" + std::to_string(page.begin) : ""));
-  if (!next.empty()) write_link(json, "next", next);
-  json.end_array().key("features").begin_array();
-  for (std::size_t i = page.begin; i < end; ++i)
-    geo::write_incident(json, data.dataset, data.dataset.incidents[page.matching[i]]);
-  json.end_array().end_object();
-  Reply reply = json_reply(json.take(), kGeoJson);
-  if (!next.empty()) reply.set("Link", '<' + next + ">; rel=\"next\"");
-  return reply;
-}
-
-Reply items_page(const Call& call, std::string path, const auto& select) {
+// list(filter) makes the whole list, page(filter, start, limit) a page of it.
+Reply items_page(const Call& call, std::string path, const auto& list, const auto& page) {
   if (const auto known = call.params.allow_only(kItemsParams); !known) return problem(known.error());
-  if (const auto format = only_json(call.params); !format) return problem(format.error());
+  if (const auto format = check_format(call.params); !format) return problem(format.error());
   const geo::Snapshot& data = *call.edition.snapshot;
-  const auto filter = parse_filter(call.params, data.dataset, data.areas);
-  if (!filter) return problem(filter.error());
-  Page page{std::move(path), canonical(*filter), select(*filter), kDefaultLimit, 0};
-  if (const auto placed = set_place(page, call.params, data); !placed) return problem(placed.error());
-  return page_reply(call, page);
+  const auto selection = parse_selection(call);
+  if (!selection) return problem(selection.error());
+  const auto limit = parse_limit(call.params);
+  if (!limit) return problem(limit.error());
+  const auto begin = parse_begin(call.params, *selection, data.dataset);
+  if (!begin) return problem(begin.error());
+  geo::RecordPage found;
+  if (selection->rest) {
+    std::vector<geo::IncidentIndex> all = list(selection->filter);
+    std::erase_if(all, [&](geo::IncidentIndex i) { return !selection->rest(data.dataset.incidents[i]); });
+    found = geo::page_of(all, begin->start, *limit);
+  } else {
+    found = page(selection->filter, begin->start, *limit);
+  }
+  std::string next;
+  if (found.more) {
+    const geo::Incident& last = data.dataset.incidents[found.records.back()];
+    next = "cursor=" + write_cursor({data.version, selection->query, last.span.first(), last.id});
+  }
+  // Links say everything that was asked, in canonical form, so that a page can be asked for again.
+  const std::string query =
+      joined_query({selection->query, "limit=" + std::to_string(*limit), repeated(call.params, {"crs", "v"})});
+  return or_problem(
+      feature_page(call, {"incidents", std::move(path), query, found.matched, found.records.size(), begin->text, next},
+                   [&](geo::JsonWriter& json, std::size_t i, geo::Positions& positions) {
+                     geo::write_incident(json, data.dataset, data.dataset.incidents[found.records[i]], positions);
+                   }));
+}
+
+// The records of a cell or of an area, however many pages they fill.
+Reply cluster_page(const Call& call, const std::string& path, const auto& list) {
+  return items_page(call, path, list, [&](const geo::Filter& filter, const geo::PageStart& start, std::size_t limit) {
+    return geo::page_of(list(filter), start, limit);
+  });
 }
 
 }  // namespace
 
 Reply handle_items(const Call& call) {
-  const geo::SpaceTimeIndex& index = call.edition.snapshot->index;
-  return items_page(call, "/api/collections/incidents/items",
-                    [&](const geo::Filter& filter) { return index.records(filter); });
+  // A format that is a file was answered before (handle_export).
+  std::vector<std::string> files;
+  for (const geo::ExportFormatInfo& info : geo::kExportFormats) files.emplace_back(info.name);
+  if (const auto format = check_format(call.params, files); !format) return problem(format.error());
+  const geo::Snapshot& data = *call.edition.snapshot;
+  return items_page(
+      call, "/api/collections/incidents/items", [&](const geo::Filter& filter) { return data.index.records(filter); },
+      [&](const geo::Filter& filter, const geo::PageStart& start, std::size_t limit) {
+        return geo::record_page(data.dataset, data.areas, data.index, filter, start, limit);
+      });
 }
 
 Reply handle_cluster(const Call& call) {
@@ -105,52 +139,25 @@ Reply handle_cluster(const Call& call) {
   const std::string& id = call.path[4];
   const std::string path = "/api/collections/incidents/clusters/" + percent_encoded(id);
   if (const auto cell = geo::parse_cluster_id(id))
-    return items_page(call, path, [&](const geo::Filter& filter) { return data.index.records_in(*cell, filter); });
+    return cluster_page(call, path, [&](const geo::Filter& filter) { return data.index.records_in(*cell, filter); });
   const auto named = [&](const geo::Incident& i) { return geo::area_cell(i, data.areas) == id; };
   if (!data.areas.find(id) && std::none_of(data.dataset.incidents.begin(), data.dataset.incidents.end(), named))
     return problem(geo::parse_cluster_id(id).error());
-  return items_page(call, path, [&](const geo::Filter& filter) { return data.index.records_in(id, filter); });
+  return cluster_page(call, path, [&](const geo::Filter& filter) { return data.index.records_in(id, filter); });
 }
 
 Reply handle_item(const Call& call) {
   if (const auto known = call.params.allow_only(kItemParams); !known) return problem(known.error());
-  if (const auto format = only_json(call.params); !format) return problem(format.error());
+  if (const auto format = check_format(call.params); !format) return problem(format.error());
   const geo::Dataset& dataset = call.edition.snapshot->dataset;
   const std::string& id = call.path[4];
   const geo::Incident* incident = dataset.find_incident(id);
   if (!incident && dataset.is_retracted(id))
     return problem({geo::Errc::gone, "the record was taken back by its editors; its id stays", "", {}});
   if (!incident) return problem({geo::Errc::not_found, "there is no record with this id", "", {}});
-  geo::JsonWriter json;
-  geo::write_incident(json, dataset, *incident);
-  return json_reply(json.take(), kGeoJson);
-}
-
-Reply handle_statistics(const Call& call) {
-  static constexpr std::array<std::string_view, 4> kParams{"v", "f", "limit", "offset"};
-  if (const auto known = call.params.allow_only(kParams); !known) return problem(known.error());
-  if (const auto format = only_json(call.params); !format) return problem(format.error());
-  const geo::Dataset& dataset = call.edition.snapshot->dataset;
-  const std::size_t matched = dataset.statistics.size();
-  const auto limit = whole_number(call.params, "limit", kDefaultLimit, 1, kMaxLimit);
-  if (!limit) return problem(limit.error());
-  const auto offset = whole_number(call.params, "offset", 0, 0, matched);
-  if (!offset) return problem(offset.error());
-  const std::size_t begin = std::min(*offset, matched), end = std::min(begin + *limit, matched);
-  const std::string base =
-      call.edition.site->public_url + "/api/collections/statistics/items?limit=" + std::to_string(*limit);
-  geo::JsonWriter json;
-  json.begin_object()
-      .member("type", "FeatureCollection")
-      .member("numberMatched", matched)
-      .member("numberReturned", end - begin);
-  json.key("links").begin_array();
-  write_link(json, "self", base + (begin ? "&offset=" + std::to_string(begin) : ""));
-  if (end < matched) write_link(json, "next", base + "&offset=" + std::to_string(end));
-  json.end_array().key("features").begin_array();
-  for (std::size_t i = begin; i < end; ++i) geo::write_statistic(json, dataset, dataset.statistics[i]);
-  json.end_array().end_object();
-  return json_reply(json.take(), kGeoJson);
+  return or_problem(one_feature(call, "incidents", id, [&](geo::JsonWriter& json, geo::Positions& positions) {
+    geo::write_incident(json, dataset, *incident, positions);
+  }));
 }
 
 }  // namespace yaad::server

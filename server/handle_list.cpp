@@ -28,9 +28,11 @@ std::string day_form(const Call& call, const Records& records, const std::option
   for (const auto& [name, value] : call.params.all())
     if (std::find(kFilterParams.begin(), kFilterParams.end(), name) != kFilterParams.end())
       out += "<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">\n";
+  if (words.language().code != kLanguages.front().code)
+    out += "<input type=\"hidden\" name=\"lang\" value=\"" + std::string(words.language().code) + "\">\n";
   out += "<label>" + escaped(words("page.on.choose")) + " <select name=\"on\">\n";
   for (const auto& [day, count] : counts)
-    out += element("option", day_in_words(words, day) + " (" + grouped(count) + ')',
+    out += element("option", day_in_words(words, day) + " (" + words.digits(grouped(count)) + ')',
                    "value=\"" + to_text(day) + (day == chosen ? "\" selected" : "\""));
   return out + "</select></label> " + element("button", words("page.on.show")) + "</form>\n";
 }

@@ -24,12 +24,14 @@ Reply handle_map(const Call& call) {
   const Asked asked = asked_filter(call);
   std::string first_view = notices_html(call, asked) + headline_html(edition, asked.filter);
   first_view += element("p", words("page.scope"), "class=\"scope\"");
+  if (words.language().code != "en") first_view += element("p", words("page.language.notice"), "class=\"unread\"");
   first_view += "<ul class=\"first-places\">\n";
   for (const std::string_view id : kFirstPlaces)
     for (const geo::Place& place : edition.snapshot->dataset.places)
       if (place.id == id)
-        first_view +=
-            "<li>" + link("/?place=" + place.id, place.name, "data-place=\"" + escaped(place.id) + '"') + "</li>\n";
+        first_view += "<li>" +
+                      link("/?place=" + place.id, place_name(words, place), "data-place=\"" + escaped(place.id) + '"') +
+                      "</li>\n";
   first_view += "</ul>\n";
   const std::string query = canonical(asked.filter);
   std::string head = head_html(*edition.site, {words("page.list.title"), headline_sentence(edition, asked.filter),
@@ -40,7 +42,7 @@ Reply handle_map(const Call& call) {
     if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), text);
   };
   put("<!--yaad:head-->", head);
-  put("<!--yaad:first-view-->", first_view);
+  put("<!--yaad:first-view-->", with_language(std::move(first_view), words));
   Reply reply = html_reply(std::move(html), kAppCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;

@@ -77,7 +77,8 @@ Reply handle_place_page(const Call& call) {
   body += element("p", words("page.place.only"), "class=\"muted\"");
   if (!place.basis.empty())
     body += element("h2", words("page.place.basis")) + "<p><bdi>" + escaped(place.basis) + "</bdi></p>\n";
-  const PageFace face{place.name, sums + ". " + words("page.scope"), path, place_in_linked_data(edition, place), ""};
+  const PageFace face{place_name(words, place), sums + ". " + words("page.scope"), path,
+                      place_in_linked_data(edition, place), ""};
   Reply reply = html_reply(page(edition, face, body), kPageCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;

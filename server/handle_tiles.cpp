@@ -108,13 +108,13 @@ Answer handle_incident_tile(const Call& call) {
   if (!filter) return problem(filter.error());
 
   const std::string key = call.path[2] + '/' + call.path[3] + '/' + file + '?' + canonical(*filter);
-  const Cost cost = asks_only_when(*filter) ? Cost::brief : Cost::lengthy;
-  return kept_or_made(call, key, cost, [&]() -> geo::Result<Reply> {
+  const auto make = [&]() -> geo::Result<Reply> {
     if (extension == ".mvt")
       return tile_reply(geo::incidents_mvt(data.dataset, data.areas, data.index, *tile, *filter), kMvtType);
     return tile_reply(geo::incidents_tile_geojson(data.dataset, data.areas, data.index, *tile, *filter),
                       "application/geo+json");
-  });
+  };
+  return kept_or_made(call, key, make, asks_only_when(*filter) ? Cost::brief : Cost::lengthy);
 }
 
 Answer handle_spacetime_tile(const Call& call) {
@@ -131,7 +131,7 @@ Answer handle_spacetime_tile(const Call& call) {
   if (!step) return problem(step.error());
   const std::string key =
       "spacetime/" + call.path[2] + '/' + call.path[3] + '/' + file + '?' + with_step(canonical(*filter), *step);
-  return kept_or_made(call, key, Cost::lengthy, [&]() -> geo::Result<Reply> {
+  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
     auto bytes = geo::spacetime_mvt(data.dataset, data.index, *tile, *filter, *step);
     if (!bytes) return bytes.error();
     return tile_reply(std::move(*bytes), kMvtType);
@@ -151,7 +151,7 @@ Answer handle_basemap_tile(const Call& call) {
   const auto member = pack ? pack->find(static_cast<std::uint32_t>(tile->z()), tile->x(), tile->y()) : std::nullopt;
   if (!member) return tile_reply({}, kMvtType);
   const std::string key = "basemap/" + call.path[2] + '/' + call.path[3] + '/' + file;
-  return kept_or_made(call, key, Cost::lengthy, [&]() -> geo::Result<Reply> {
+  return kept_or_made(call, key, [&]() -> geo::Result<Reply> {
     Reply reply = tile_reply(gunzip(*member), kMvtType);
     if (reply.body)
       reply.gzip_twin =

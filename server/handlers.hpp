@@ -29,7 +29,7 @@ enum class Cost : std::uint8_t { brief, lengthy };
 // The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
 // One that is brief is put off only while another thread makes it.
 template <class Make>  // geo::Result<Reply>()
-Answer kept_or_made(const Call& call, const std::string& key, Cost cost, Make make) {
+Answer kept_or_made(const Call& call, const std::string& key, Make make, Cost cost = Cost::lengthy) {
   TileCache& cache = call.edition.cache;
   if (auto kept = cache.find(key)) return std::move(*kept);
   Flights::Lead lead;
@@ -53,7 +53,19 @@ Reply handle_items(const Call& call);    // /api/collections/incidents/items
 Reply handle_item(const Call& call);     // …/items/{id}
 Reply handle_cluster(const Call& call);  // /api/collections/incidents/clusters/{id}
 Answer handle_histogram(const Call& call);
-Reply handle_statistics(const Call& call);
+Answer handle_areas(const Call& call);  // /api/collections/areas/items, with counts and tolls
+Answer handle_area_item(const Call& call);
+Answer handle_places(const Call& call);
+Answer handle_place_item(const Call& call);
+Answer handle_statistics(const Call& call);
+Answer handle_statistic(const Call& call);
+Reply handle_landing(const Call& call);      // /api
+Reply handle_conformance(const Call& call);  // /api/conformance
+Reply handle_openapi(const Call& call);      // /api/openapi.json
+Reply handle_docs(const Call& call);         // /api/docs
+Reply handle_collections(const Call& call);
+Reply handle_collection(const Call& call);
+Reply handle_queryables(const Call& call);
 Reply handle_geocode(const Call& call);
 Reply handle_dataset(const Call& call);        // /dataset.json
 Reply handle_map(const Call& call);            // /

@@ -204,6 +204,7 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
     request.forwarded_for += (request.forwarded_for.empty() ? "" : ",") + std::string(it->value());
   // HTTP/1.0 would need to be told that the connection stays; it closes instead.
   request.keep_alive = version == 11 && message.keep_alive();
+  request.http10 = version == 10;
   return request;
 }
 

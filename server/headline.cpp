@@ -22,8 +22,8 @@ std::string sentence(const Edition& edition, const geo::Filter& filter, const ge
   const Words& words = edition.site->words;
   if (total.count == 0) return words("page.headline.none");
   const geo::DateSpan days = days_of(*edition.snapshot, filter);
-  return words("page.headline", {{"from", days.first() == geo::kBeforeTime ? "…" : long_date(days.first())},
-                                 {"to", days.last() == geo::kAfterTime ? "…" : long_date(days.last())},
+  return words("page.headline", {{"from", days.first() == geo::kBeforeTime ? "…" : long_date(words, days.first())},
+                                 {"to", days.last() == geo::kAfterTime ? "…" : long_date(words, days.last())},
                                  {"attacks", grouped(total.count)},
                                  {"killed", grouped(total.killed)}});
 }
@@ -48,12 +48,12 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = incident.killed.counted().value_or(0);
     if (killed * kLargeShare <= total.killed) continue;
-    out += "<p class=\"headline-largest\">" +
-           link("/incidents/" + incident.id,
-                words("page.largest", {{"killed", grouped(killed)},
-                                       {"place", std::string(data.dataset.place_name(incident))},
-                                       {"date", date_in_short(words, incident.span)}})) +
-           "</p>\n";
+    out +=
+        "<p class=\"headline-largest\">" +
+        link("/incidents/" + incident.id, words("page.largest", {{"killed", grouped(killed)},
+                                                                 {"place", place_name(words, data.dataset, incident)},
+                                                                 {"date", date_in_short(words, incident.span)}})) +
+        "</p>\n";
   }
   return out;
 }

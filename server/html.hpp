@@ -19,6 +19,17 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
 // <a href="…">text</a>, both escaped.
 std::string link(std::string_view href, std::string_view text, std::string_view attributes = "");
 
+// The name of a place in the language of the words, where the data have it; blank where a record has no place.
+std::string place_name(const Words& words, const geo::Place& place);
+std::string place_name(const Words& words, const geo::Dataset& dataset, const geo::Incident& incident);
+
+// Links to our own pages in the language of the words.
+std::string with_language(std::string html, const Words& words);
+// The same page in each other language, as links.
+std::string language_links(const Words& words, std::string_view path);
+// The path in this language. The English page is the one without `lang`: older links are of it.
+std::string in_language(std::string_view path, const Language& language);
+
 // A whole page without script: head (with more of it, where a page has), heading and footer around the body.
 std::string page(const Edition& edition, const PageFace& face, std::string_view body);
 // The same for a page that is described by its title alone.
@@ -27,8 +38,8 @@ std::string page(const Edition& edition, std::string_view title, std::string_vie
 
 // "10 January".
 std::string day_in_words(const Words& words, const geo::DayOfYear& day);
-// "16 February 2013"; "1,031".
-std::string long_date(geo::Day day);
+// "16 February 2013", with the Solar Hijri date beside it where readers keep that calendar; "1,031".
+std::string long_date(const Words& words, geo::Day day);
 std::string grouped(std::uint64_t number);
 // What the date of a record says of its exactness.
 std::string date_in_words(const Words& words, const geo::DateSpan& span);

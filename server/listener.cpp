@@ -88,7 +88,8 @@ struct Listener::Impl {
 
   std::list<Worker> workers;  // the loops go last: what comes back from the pool goes through them
   std::optional<RateLimiter> limiter;
-  std::optional<WorkPool> pool;
+  std::optional<WorkPool> pool, export_pool;
+  ExportSlots slots;
   Service service;
   Metrics& metrics;
   AddressCounts addresses;
@@ -96,7 +97,11 @@ struct Listener::Impl {
   Impl(const ListenOptions& options, Handler handler, Metrics& m, Log& log)
       : service{std::move(handler), m, log, options.proxies}, metrics(m), addresses(options.most_connections) {
     if (options.rate) service.limiter = &limiter.emplace(*options.rate);
-    if (options.work_threads > 0) service.pool = &pool.emplace(options.work_threads);
+    if (options.work_threads > 0) {
+      service.pool = &pool.emplace(options.work_threads);
+      service.export_pool = &export_pool.emplace(static_cast<unsigned>(kExportSlots));
+    }
+    service.slots = &slots;
     service.server_timing = options.server_timing;
     service.log_requests = options.log_requests;
   }
@@ -208,6 +213,7 @@ struct Listener::Impl {
       w.reserve.take();
       const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
       for (const auto& c : w.connections) {
+        if (c->abandoned && c->peer_has_left()) *c->abandoned = true;
         if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
         else if (nobody_asks && c->phase == Phase::idle) end(*c);
       }
@@ -281,6 +287,10 @@ void Listener::drain(std::chrono::milliseconds patience) {
     w.io.stop();
     w.thread.join();
   }
+  for (const Impl::Worker& w : impl_->workers)
+    for (const auto& c : w.connections)
+      if (c->abandoned) *c->abandoned = true;  // what is not sent by now is made for nobody
+  if (impl_->export_pool) impl_->export_pool->stop();
   if (impl_->pool) impl_->pool->stop();  // before the loops go that it comes back to
 }
 

@@ -14,9 +14,9 @@
 namespace yaad::server {
 
 // Why somebody got no answer, or a short one.
-enum class RefusedFor : std::uint8_t { head, connections, address, rate, work, unsent, descriptors };
-inline constexpr std::array<std::string_view, 7> kRefusedFor{"head", "connections", "address",    "rate",
-                                                             "work", "unsent",      "descriptors"};
+enum class RefusedFor : std::uint8_t { head, connections, address, rate, work, unsent, descriptors, slots };
+inline constexpr std::array<std::string_view, 8> kRefusedFor{"head", "connections", "address",     "rate",
+                                                             "work", "unsent",      "descriptors", "slots"};
 
 class Metrics {
  public:
@@ -35,9 +35,10 @@ class Metrics {
   static bool knows(std::string_view route);
 
  private:
-  static constexpr std::array<std::string_view, 18> kNames{
-      "map",     "tiles",      "spacetime", "basemap", "tilejson", "items",  "item",    "cluster", "histogram",
-      "geocode", "statistics", "page",      "list",    "dataset",  "assets", "healthz", "refused", "other"};
+  static constexpr std::array<std::string_view, 23> kNames{
+      "map",       "tiles",   "spacetime",  "basemap", "tilejson",    "items",  "item",   "cluster",
+      "histogram", "geocode", "statistics", "api",     "collections", "areas",  "places", "page",
+      "list",      "dataset", "assets",     "healthz", "refused",     "export", "other"};
   static constexpr std::size_t kStatuses = 24;  // at least as many as wire.hpp knows
   // Upper bounds in seconds; the last row counts what took longer.
   static constexpr std::array<double, 10> kBounds{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};

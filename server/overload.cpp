@@ -24,6 +24,14 @@ Reply busy_reply() {
                                                  "too many answers are waiting to be made or read; ask again"));
 }
 
+Reply no_slot_reply(ExportSlots::Refusal why) {
+  if (why == ExportSlots::Refusal::one_a_client)
+    return refused_for(kExportRetrySeconds, problem(429, "too-many", "Too many requests",
+                                                    "this address has a file under way; ask again when it is there"));
+  return refused_for(kExportRetrySeconds, problem(503, "busy", "The server is busy",
+                                                  "as many files as can be made at once are under way; ask again"));
+}
+
 Reply too_many_reply(std::chrono::milliseconds wait) {
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
   return refused_for(

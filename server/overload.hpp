@@ -2,6 +2,7 @@
 // different times, so that they do not come back together.
 #pragma once
 
+#include "server/export_slots.hpp"
 #include "server/reply.hpp"
 
 #include <chrono>
@@ -10,6 +11,8 @@ namespace yaad::server {
 
 // 503, Retry-After 1 to 5 seconds.
 Reply busy_reply();
+// Of files, in half a minute: 503 where all slots are taken, 429 where this address has one.
+Reply no_slot_reply(ExportSlots::Refusal why);
 // 429, Retry-After that wait and 1 to 5 seconds more.
 Reply too_many_reply(std::chrono::milliseconds wait);
 

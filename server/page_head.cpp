@@ -13,9 +13,12 @@ std::string property(std::string_view name, std::string_view content) {
 }  // namespace
 
 std::string head_html(const Site& site, const PageFace& face) {
-  const std::string url = site.public_url + face.path;
+  const std::string url = site.public_url + in_language(face.path, site.words.language());
   std::string out = discovery_links(url, site.public_url, face.title);
   out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
+  for (const Language& language : kLanguages)
+    out += "<link rel=\"alternate\" hreflang=\"" + std::string(language.code) + "\" href=\"" +
+           escaped(site.public_url + in_language(face.path, language)) + "\">\n";
   out += property("og:type", "website") + property("og:site_name", site.words("page.site"));
   out += property("og:title", face.title) + property("og:description", face.description);
   out += property("og:url", url);

@@ -17,7 +17,7 @@ struct PageFace {
   std::string more;         // further elements of the head, as HTML
 };
 
-// The canonical link, Open Graph and linked data, as HTML. A block of JSON is data: no policy of scripts stops it, and
+// The canonical link, the other languages, Open Graph and linked data, as HTML. A block of JSON is data: no policy of scripts stops it, and
 // geo::JsonWriter writes "<" so that nothing in it can end it.
 std::string head_html(const Site& site, const PageFace& face);
 

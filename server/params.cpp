@@ -101,6 +101,19 @@ std::optional<std::string_view> Params::get(std::string_view name) const {
   return std::nullopt;
 }
 
+Params Params::with(std::string_view name, std::string value) const {
+  Params changed = *this;
+  for (auto& [known, old] : changed.pairs_)
+    if (known == name) old = value;
+  return changed;
+}
+
+Params Params::without(std::string_view name) const {
+  Params fewer = *this;
+  std::erase_if(fewer.pairs_, [&](const auto& pair) { return pair.first == name; });
+  return fewer;
+}
+
 geo::Result<void> Params::allow_only(std::span<const std::string_view> known) const {
   for (const auto& [name, value] : pairs_)
     if (std::find(known.begin(), known.end(), name) == known.end())

@@ -24,6 +24,9 @@ class Params {
   std::optional<std::string_view> get(std::string_view name) const;
   // Refuses the first name that is not in the list, and says what is.
   geo::Result<void> allow_only(std::span<const std::string_view> known) const;
+  // The same with another value of one parameter, which is there; or without it.
+  Params with(std::string_view name, std::string value) const;
+  Params without(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& all() const { return pairs_; }
   const std::vector<geo::Error>& faults() const { return faults_; }
 

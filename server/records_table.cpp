@@ -13,17 +13,17 @@ namespace {
 std::string killed_cell(const Words& words, const geo::Incident& incident) {
   const auto killed = incident.killed.counted();
   if (!killed) return words("page.not_known");
-  return (incident.killed.at_least() ? "≥ " : "") + grouped(*killed);
+  return (incident.killed.at_least() ? "≥ " : "") + words.digits(grouped(*killed));
 }
 
 std::string list_row(const Edition& edition, const geo::Incident& incident) {
   const Words& words = edition.site->words;
-  const std::string name(edition.snapshot->dataset.place_name(incident));
+  const std::string name = place_name(words, edition.snapshot->dataset, incident);
   const auto injured = incident.injured.counted();
   std::string row = "<tr><td>" + escaped(date_in_words(words, incident.span)) + "</td><td>";
   row += link("/incidents/" + incident.id, name.empty() ? incident.id : name) + "</td><td class=\"number\">";
   row += escaped(killed_cell(words, incident)) + "</td><td class=\"number\">" +
-         escaped(injured ? grouped(*injured) : words("page.not_known")) + "</td><td>";
+         escaped(injured ? words.digits(grouped(*injured)) : words("page.not_known")) + "</td><td>";
   return row + escaped(words("attack_type." + std::string(geo::name_of(geo::kAttackTypes, incident.attack_type)))) +
          "</td></tr>\n";
 }

@@ -23,13 +23,6 @@ constexpr std::array<Problem, 8> kProblems{{
 // A quarter of a millisecond of gzip. What takes longer is made here, where the answer is, and not where it is sent.
 constexpr std::size_t kLargeBody = 16U << 10U;
 
-void set_data_headers(Reply& reply) {
-  reply.set("Content-Security-Policy", std::string(kDataCsp));
-  reply.set("Access-Control-Allow-Origin", "*");
-  reply.set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, Retry-After, X-Dataset-Version");
-  reply.set("Cross-Origin-Resource-Policy", "cross-origin");
-}
-
 Reply problem_reply(unsigned status, std::string_view slug, std::string_view title, std::string_view detail,
                     const geo::Error* error) {
   geo::JsonWriter json;
@@ -54,6 +47,14 @@ Reply problem_reply(unsigned status, std::string_view slug, std::string_view tit
 }
 
 }  // namespace
+
+void set_data_headers(Reply& reply) {
+  reply.set("Content-Security-Policy", std::string(kDataCsp));
+  reply.set("Access-Control-Allow-Origin", "*");
+  reply.set("Access-Control-Expose-Headers",
+            "ETag, Link, Content-Crs, Content-Disposition, Repr-Digest, Retry-After, X-Dataset-Version");
+  reply.set("Cross-Origin-Resource-Policy", "cross-origin");
+}
 
 void Reply::set(std::string_view name, std::string value) {
   assert(value.find_first_of("\r\n") == value.npos);

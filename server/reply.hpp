@@ -3,6 +3,7 @@
 #pragma once
 
 #include "geo/result.hpp"
+#include "server/body_stream.hpp"
 #include "server/encoding.hpp"
 
 #include <memory>
@@ -18,6 +19,7 @@ struct Reply {
   unsigned status = 200;
   std::vector<std::pair<std::string_view, std::string>> fields;  // names of static storage
   std::shared_ptr<const std::string> body;                       // none: an empty body
+  std::shared_ptr<BodyStream> stream;                            // instead of a body: one that is made while it is sent
   std::shared_ptr<const GzipTwin> gzip_twin;  // the same bytes as a gzip member, where the answer is kept
   bool compressible = false;                  // the router may send the body as gzip
   std::string tag;      // fingerprint of the body, where it is kept ready; the router makes its ETag from it
@@ -55,6 +57,9 @@ Reply problem(unsigned status, std::string_view slug, std::string_view title, st
 Reply text_reply(unsigned status, std::string text);
 // The methods that routes answer, as the Allow field says them.
 inline constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
+
+// The fields that every answer with data carries.
+void set_data_headers(Reply& reply);
 
 // Bodies with their content type; headers of the route kind are set with them (README.md, "Headers").
 Reply json_reply(std::string body, std::string_view content_type = "application/json");

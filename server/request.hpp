@@ -2,7 +2,9 @@
 // any answer depends on. Bodies do not exist here: they are refused before.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,9 @@ struct Request {
   std::string if_range;
   std::string forwarded_for;  // X-Forwarded-For, as it came: believed of trusted proxies only
   bool keep_alive = true;
+  bool http10 = false;  // speaks no chunks
+  // True once who asked is gone: what takes long looks at it. None where nobody can go.
+  std::shared_ptr<const std::atomic<bool>> abandoned = nullptr;
 };
 
 }  // namespace yaad::server

@@ -5,7 +5,10 @@
 #include "server/entity_tag.hpp"
 #include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
+#include "server/handle_export.hpp"
 #include "server/handlers.hpp"
+#include "server/json_page.hpp"
+#include "server/media_types.hpp"
 #include "server/ready_answers.hpp"
 
 #include <algorithm>
@@ -14,8 +17,9 @@
 namespace yaad::server {
 namespace {
 
-// Pages never fail on their address; a tile that is not there may stay so for a minute.
-enum class Kind : std::uint8_t { page, tile, data };
+// Pages never fail on their address; a tile that is not there may stay so for a minute; documents of the API are data
+// that are also given as a page.
+enum class Kind : std::uint8_t { page, tile, data, document };
 
 // What is made at once on the thread of the socket, and what only on the pool. Handlers that keep answers know it
 // themselves: what they have kept is at once.
@@ -45,20 +49,39 @@ constexpr std::array kRoutes{
     Route{{"tiles", "incidents.json"}, 2, Kind::data, Pace::quick, plain<handle_incidents_tilejson>, "tilejson"},
     Route{{"tiles", "spacetime.json"}, 2, Kind::data, Pace::quick, plain<handle_spacetime_tilejson>, "tilejson"},
     Route{{"tiles", "basemap.json"}, 2, Kind::data, Pace::quick, plain<handle_basemap_tilejson>, "tilejson"},
-    Route{{"api", "collections", "incidents", "items"}, 4, Kind::data, Pace::slow, plain<handle_items>, "items"},
-    Route{{"api", "collections", "incidents", "items", "*"}, 5, Kind::data, Pace::quick, plain<handle_item>, "item"},
+    Route{{"api"}, 1, Kind::document, Pace::quick, plain<handle_landing>, "api"},
+    Route{{"api", "conformance"}, 2, Kind::document, Pace::quick, plain<handle_conformance>, "api"},
+    Route{{"api", "openapi.json"}, 2, Kind::data, Pace::quick, plain<handle_openapi>, "api"},
+    Route{{"api", "docs"}, 2, Kind::page, Pace::quick, plain<handle_docs>, "api"},
+    Route{{"api", "collections"}, 2, Kind::document, Pace::slow, plain<handle_collections>, "collections"},
+    Route{{"api", "collections", "*"}, 3, Kind::document, Pace::slow, plain<handle_collection>, "collections"},
+    Route{{"api", "collections", "*", "queryables"},
+          4,
+          Kind::document,
+          Pace::quick,
+          plain<handle_queryables>,
+          "collections"},
+    Route{{"api", "collections", "incidents", "items"}, 4, Kind::document, Pace::slow, plain<handle_items>, "items"},
+    Route{
+        {"api", "collections", "incidents", "items", "*"}, 5, Kind::document, Pace::quick, plain<handle_item>, "item"},
     Route{{"api", "collections", "incidents", "clusters", "*"},
           5,
-          Kind::data,
+          Kind::document,
           Pace::slow,
           plain<handle_cluster>,
           "cluster"},
     Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, Pace::kept, handle_histogram, "histogram"},
-    Route{{"api", "collections", "statistics", "items"},
-          4,
-          Kind::data,
-          Pace::quick,
-          plain<handle_statistics>,
+    Route{{"api", "collections", "areas", "items"}, 4, Kind::document, Pace::kept, handle_areas, "areas"},
+    Route{{"api", "collections", "areas", "items", "*"}, 5, Kind::document, Pace::kept, handle_area_item, "areas"},
+    Route{{"api", "collections", "places", "items"}, 4, Kind::document, Pace::kept, handle_places, "places"},
+    Route{{"api", "collections", "places", "items", "*"}, 5, Kind::document, Pace::kept, handle_place_item, "places"},
+    Route{
+        {"api", "collections", "statistics", "items"}, 4, Kind::document, Pace::kept, handle_statistics, "statistics"},
+    Route{{"api", "collections", "statistics", "items", "*"},
+          5,
+          Kind::document,
+          Pace::kept,
+          handle_statistic,
           "statistics"},
     Route{{"api", "geocode"}, 2, Kind::data, Pace::slow, plain<handle_geocode>, "geocode"},
     Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
@@ -67,6 +90,7 @@ constexpr std::array kRoutes{
     Route{{"embed"}, 1, Kind::page, Pace::slow, plain<handle_embed>, "map"},
     Route{{"oembed"}, 1, Kind::page, Pace::quick, plain<handle_oembed>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
+    Route{{"datapackage.json"}, 1, Kind::data, Pace::quick, plain<handle_datapackage>, "dataset"},
     Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},
     Route{{"dataset.json"}, 1, Kind::data, Pace::quick, plain<handle_dataset>, "dataset"},
 };
@@ -112,6 +136,12 @@ Reply options_reply() {
   return reply;
 }
 
+// For the version that the address names, a while; for none, ask each time.
+std::string_view cache_control(const Params& params, const Edition& edition) {
+  const bool pinned = params.get("v") == edition.snapshot->version;
+  return pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache";
+}
+
 // A part of the body as it would be sent whole. If-Range holds for our tag only: a date never names bytes here.
 void cut_to_range(Reply& reply, const Request& request, const std::string& tag) {
   if (request.method != Method::get || !reply.body || (!request.if_range.empty() && request.if_range != tag)) return;
@@ -133,7 +163,7 @@ void cut_to_range(Reply& reply, const Request& request, const std::string& tag) 
 void finish(Reply& reply, const Request& request) {
   const bool large = reply.body && reply.body->size() >= kLeastGzipBytes;
   const Coding coding = reply.compressible && large ? negotiate(request.accept_encoding) : Coding::identity;
-  if (reply.compressible) reply.set("Vary", "Accept-Encoding");
+  if (reply.compressible && !reply.find("Vary")) reply.set("Vary", "Accept-Encoding");
   if (reply.tag.empty()) reply.tag = fingerprint(reply.body ? *reply.body : std::string());
   const std::string tag = '"' + reply.tag + (coding == Coding::gzip ? "-gz\"" : "\"");
   reply.set("ETag", tag);
@@ -146,9 +176,20 @@ void finish(Reply& reply, const Request& request) {
   if (reply.status == 200 && !request.range.empty()) cut_to_range(reply, request, tag);
 }
 
+// A whole file instead of pages: neither compressed nor cut, and with a tag of its own.
+Answer exported(const Call& call, const Request& request, geo::ExportFormat format) {
+  Answer made = handle_export(call, request, format);
+  auto* reply = std::get_if<Reply>(&made);
+  if (reply == nullptr) return made;
+  reply->route = "export";
+  reply->set("X-Dataset-Version", call.edition.snapshot->version);
+  if (reply->status < 400) reply->set("Cache-Control", std::string(cache_control(call.params, call.edition)));
+  return made;
+}
+
 // The filters that the index has no sums for.
 bool reads_records(const Params& params) {
-  constexpr std::array<std::string_view, 4> kScanned{"q", "killed", "area", "date_precision"};
+  constexpr std::array<std::string_view, 6> kScanned{"q", "killed", "area", "date_precision", "filter", "bbox-crs"};
   return std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
 }
 
@@ -156,24 +197,35 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
               Effort effort) {
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
   if (!params) return problem(params.error());
+  if (route.name == "items")
+    if (const auto format = asked_file(*params, request.accept))
+      return exported({path, *params, edition, effort}, request, *format);
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
-  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, edition, effort});
+  // Pages are in the language that the address asks for, and in English where there is no such language.
+  std::optional<Edition> spoken;
+  if (route.kind == Kind::page) {
+    const auto& languages = edition.site->in_other_languages;
+    if (const auto site = languages.find(params->get("lang").value_or("")); site != languages.end())
+      spoken.emplace(edition, site->second);
+  }
+  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
     later->work = reads_records(*params) ? Work::scan : Work::indexed;
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));
+  if (route.kind == Kind::document && reply.status == 200) {
+    const auto form = params->get("f");
+    if (form ? *form == "html" : prefers_html(request.accept)) reply = json_page(edition, *reply.body);
+    if (!form) reply.set("Vary", "Accept-Encoding, Accept");
+  }
   reply.route = route.name;
   reply.set("X-Dataset-Version", edition.snapshot->version);
   if (reply.status >= 300) {
     if (route.kind == Kind::tile && reply.status == 404) reply.set("Cache-Control", "max-age=60");
     return reply;
   }
-  if (!reply.find("Cache-Control")) {
-    const bool pinned = params->get("v") == edition.snapshot->version;
-    reply.set("Cache-Control",
-              pinned ? "public, max-age=120, stale-while-revalidate=60, stale-if-error=120" : "no-cache");
-  }
+  if (!reply.find("Cache-Control")) reply.set("Cache-Control", std::string(cache_control(*params, edition)));
   finish(reply, request);
   return reply;
 }
@@ -210,6 +262,16 @@ Answer dressed(const Request& request, const Edition& edition, Effort effort) {
 
 }  // namespace
 
+std::vector<std::string> route_patterns() {
+  std::vector<std::string> patterns;
+  patterns.reserve(kRoutes.size());
+  for (const Route& route : kRoutes) {
+    std::string& pattern = patterns.emplace_back(route.length == 0 ? "/" : "");
+    for (std::size_t i = 0; i < route.length; ++i) pattern.append("/").append(route.segments[i]);
+  }
+  return patterns;
+}
+
 std::string_view route_name(std::string_view path) {
   if (path.starts_with("/assets/") || path == "/favicon.ico" || path == "/favicon.svg") return "assets";
   if (path == "/healthz") return "healthz";
@@ -223,7 +285,9 @@ Reply answer(const Request& request, const Edition& edition) {
 }
 
 Answer answer_at_once(const Request& request, const Edition& edition) {
+  // Found by their address alone, which does not say whether a page is wanted.
   thread_local ReadyAnswers ready;
+  if (prefers_html(request.accept)) return dressed(request, edition, Effort::at_once);
   if (auto reply = ready.find(request, edition)) return std::move(*reply);
   Answer made = dressed(request, edition, Effort::at_once);
   if (const auto* reply = std::get_if<Reply>(&made)) ready.keep(request, edition, *reply);

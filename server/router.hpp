@@ -7,6 +7,10 @@
 #include "server/reply.hpp"
 #include "server/request.hpp"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace yaad::server {
 
 // A reply that is ready to be written; HEAD keeps the length of the body and drops its bytes when written.
@@ -16,5 +20,8 @@ Answer answer_at_once(const Request& request, const Edition& edition);
 
 // The name of the route a path belongs to, from a fixed list ("tiles", "items", …): the label of metrics.
 std::string_view route_name(std::string_view path);
+
+// All routes as patterns, "*" for any one segment: "/api/collections/incidents/items/*".
+std::vector<std::string> route_patterns();
 
 }  // namespace yaad::server

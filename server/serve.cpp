@@ -8,6 +8,7 @@
 #include "server/ops.hpp"
 #include "server/reloader.hpp"
 #include "server/router.hpp"
+#include "server/temporary_folder.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -18,6 +19,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <stdexcept>
 #include <thread>
 
 namespace yaad::server {
@@ -160,6 +162,7 @@ int serve(const ServeOptions& options) {
   for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
 
   forbid_core_dump();
+  remove_stale_folders(temporary_parent());
   Log log(std::cerr);
   Metrics metrics, ops_metrics;
   std::atomic<bool> draining{false};
@@ -168,7 +171,14 @@ int serve(const ServeOptions& options) {
   // Held until the answer is made: a request sees one edition from its first byte to its last.
   const Handler handler = [&](const Request& request, Effort effort) -> Answer {
     const auto edition = editions.now();
-    return effort == Effort::whole ? answer(request, *edition) : answer_at_once(request, *edition);
+    Answer made = effort == Effort::whole ? Answer(answer(request, *edition)) : answer_at_once(request, *edition);
+    // What is made while it is sent holds its edition as long, or until there has to be room for another.
+    if (auto* reply = std::get_if<Reply>(&made); reply && reply->stream)
+      reply->stream->next = [&editions, edition, next = std::move(reply->stream->next)] {
+        if (editions.must_end(*edition)) throw std::runtime_error("the data of this file made room for newer ones");
+        return next();
+      };
+    return made;
   };
   const Handler ops_handler = [&](const Request& request, Effort) {
     return ops_answer(request, {editions, *reloads, metrics, draining});

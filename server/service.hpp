@@ -4,6 +4,7 @@
 
 #include "server/answer.hpp"
 #include "server/client_address.hpp"
+#include "server/export_slots.hpp"
 #include "server/log.hpp"
 #include "server/metrics.hpp"
 #include "server/rate_limiter.hpp"
@@ -16,7 +17,10 @@ struct Service {
   Metrics& metrics;
   Log& log;
   TrustedProxies proxies;
-  WorkPool* pool = nullptr;        // none: all work is done on the thread of the socket
+  WorkPool* pool = nullptr;  // none: all work is done on the thread of the socket
+  // Of files: as many threads as slots, so that none of them waits for another. None: they are made in `pool`, if any.
+  WorkPool* export_pool = nullptr;
+  ExportSlots* slots = nullptr;    // none: as many as are asked for
   RateLimiter* limiter = nullptr;  // none: everyone may ask at will
   bool server_timing = false;      // say in every answer how long it took
   bool log_requests = false;       // a line for each: route, status, bytes, time

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace yaad::server {
@@ -35,7 +36,6 @@ std::array<asio::const_buffer, 2> part_from(std::size_t sent, std::string_view h
 
 // Slice by slice; whether the reader takes enough of it is for the sweep to see.
 asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_view body) {
-  c.wait_in(Phase::write, kWriteGrace);
   for (std::size_t sent = 0; sent < head.size() + body.size();) {
     const auto parts = part_from(sent, head, body);
     const auto [error, n] = co_await c.socket.async_write_some(parts, kAwait);
@@ -44,6 +44,36 @@ asio::awaitable<bool> write(Connection& c, std::string_view head, std::string_vi
     c.sent += n;
   }
   co_return true;
+}
+
+// A piece as one chunk (RFC 9112 section 7.1); of a blank one, the last chunk.
+std::string chunk_of(std::string_view piece) {
+  std::array<char, 16> size{};
+  const auto end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+  return std::string(size.data(), end).append("\r\n").append(piece).append("\r\n");
+}
+
+// Piece by piece, each asked for when the last is with the system. In chunks where the length is not known; false when
+// the body did not come to its end, which the other end then sees: no last chunk, or fewer bytes than were said.
+asio::awaitable<bool> write_stream(Connection& c, const Service& service, std::string_view head,
+                                   std::shared_ptr<BodyStream> stream, bool chunked) {
+  auto beginning = write(c, head, {});
+  bool whole = co_await std::move(beginning);
+  std::uint64_t bytes = 0;
+  c.streaming = true;
+  while (whole) {
+    auto making = next_piece(c, service, stream);
+    const std::optional<std::string> piece = co_await std::move(making);
+    whole = piece.has_value();
+    if (!whole || (piece->empty() && !chunked)) break;
+    bytes += piece->size();
+    const std::string framed = chunked ? chunk_of(*piece) : std::string();
+    auto writing = write(c, {}, chunked ? framed : *piece);
+    whole = co_await std::move(writing);
+    if (piece->empty()) break;
+  }
+  c.streaming = false;
+  co_return whole && (!stream->length || *stream->length == bytes);
 }
 
 asio::awaitable<void> linger(Connection& c) {
@@ -139,7 +169,10 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
       reply = co_await std::move(answering);
     }
     reply.gzip_twin = nullptr;  // where the coding is gzip, it is the body by now
-    const bool has_body = request.method != Method::head && reply.status != 304 && reply.status != 204 && reply.body;
+    const bool may_have_body = request.method != Method::head && reply.status != 304 && reply.status != 204;
+    const bool has_body = may_have_body && reply.body;
+    const bool chunked = reply.stream && !reply.stream->length && !request.http10;
+    if (chunked) reply.set("Transfer-Encoding", "chunked");
     std::optional<Unsent> unsent(std::in_place, service.metrics,
                                  has_body && reply.body.use_count() == 1 ? reply.body->size() : 0);
     if (unsent->too_many()) {
@@ -153,7 +186,16 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
     head.clear();
     append_head(head, reply, keep);
     const std::string_view body = has_body ? std::string_view(*reply.body) : std::string_view();
-    const bool written = co_await write(c, head, body);
+    c.wait_in(Phase::write, kWriteGrace);
+    auto writing =
+        may_have_body && reply.stream ? write_stream(c, service, head, reply.stream, chunked) : write(c, head, body);
+    const bool written = co_await std::move(writing);
+    if (!written && reply.stream) {
+      // Without a last chunk this is an end that every reader takes for a fault; the reset says it to HTTP/1.0 too.
+      boost::system::error_code ignored;
+      c.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    }
+    reply.stream = nullptr;  // and with it its slot, before the connection waits for anything else
     if (!written) co_return;
     if (!keep) {
       co_await linger(c);

@@ -2,10 +2,12 @@
 #include "server/edition.hpp"
 
 #include "server/embedded.hpp"
+#include "server/html.hpp"
 
 #include <boost/json.hpp>
 
 #include <array>
+#include <map>
 #include <stdexcept>
 
 namespace yaad::server {
@@ -45,17 +47,43 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) 
   return reply;
 }
 
+// The page of the map as it was built has `%words.page.site%` for the word of that key, and the language of English.
+std::string in_words(std::string html, const Words& words) {
+  constexpr std::string_view kWord = "%words.", kEnglish = "lang=\"en\" dir=\"ltr\"";
+  for (auto at = html.find(kWord); at != html.npos; at = html.find(kWord, at)) {
+    const auto end = html.find('%', at + kWord.size());
+    if (end == html.npos) throw std::runtime_error("a key of words does not end in the page of the map");
+    const std::string key = html.substr(at + kWord.size(), end - at - kWord.size());
+    if (!words.has(key)) throw std::runtime_error("the page of the map asks for a word that is not there: " + key);
+    const std::string word = escaped(words(key));
+    html.replace(at, end + 1 - at, word);
+    at += word.size();
+  }
+  const Language& language = words.language();
+  if (const auto at = html.find(kEnglish); at != html.npos)
+    html.replace(at, kEnglish.size(),
+                 "lang=\"" + std::string(language.code) + "\" dir=\"" + (language.rtl ? "rtl" : "ltr") + '"');
+  return html;
+}
+
 }  // namespace
+
+std::string_view embedded_text(std::string_view name) {
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name == name) return file.text();
+  throw std::runtime_error("the program was built without " + std::string(name));
+}
 
 Site make_site(std::string public_url, std::string embed_ancestors) {
   Site site;
   site.public_url = std::move(public_url);
   site.embed_ancestors = std::move(embed_ancestors);
-  bool words = false;
+  std::map<std::string_view, Words> words;  // by code
   for (const EmbeddedFile& file : embedded_files()) {
-    if (file.name == "words/en.json") {
-      site.words = Words::from_json(file.text());
-      words = true;
+    if (file.name.starts_with("words/")) {
+      for (const Language& language : kLanguages)
+        if (file.name == "words/" + std::string(language.code) + ".json")
+          words.emplace(language.code, Words::from_json(file.text(), language));
     } else if (file.name == "mapdata/basemap.pack") {
       site.basemap.emplace(file.bytes());
     } else if (file.name == "frontend/index.html") {
@@ -73,7 +101,8 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
         site.assets.emplace(path, asset_reply(file, type, path.starts_with("/assets/")));
     }
   }
-  if (!words || site.index_html.empty() || site.embed_html.empty() || site.page_css.empty() || !site.basemap)
+  if (words.size() != kLanguages.size() || site.index_html.empty() || site.embed_html.empty() ||
+      site.page_css.empty() || !site.basemap)
     throw std::runtime_error("the program was built without its frontend, words or map data: run ./dev build");
   // The mark of the site, whatever its kind, also answers at the address that browsers ask for unasked.
   for (const std::string_view icon : {"/favicon.ico", "/favicon.svg"})
@@ -81,6 +110,17 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
       site.assets.emplace("/favicon.ico", found->second);
       break;
     }
+  for (const auto& [code, own] : words) {
+    if (code == kLanguages.front().code) continue;
+    Site other = site;
+    other.words = own;
+    other.index_html = in_words(site.index_html, own);
+    other.embed_html = in_words(site.embed_html, own);
+    site.in_other_languages.emplace(code, std::make_shared<const Site>(std::move(other)));
+  }
+  site.words = words.at(kLanguages.front().code);
+  site.index_html = in_words(site.index_html, site.words);
+  site.embed_html = in_words(site.embed_html, site.words);
   return site;
 }
 

@@ -38,7 +38,9 @@ const std::string& http_date() {
 void append_fields(std::string& out, const Reply& reply) {
   for (const auto& [name, value] : reply.fields) out.append(name).append(": ").append(value).append("\r\n");
   if (reply.status == 204 || reply.status == 304) return;
-  out.append("Content-Length: ").append(std::to_string(reply.body ? reply.body->size() : 0)).append("\r\n");
+  if (reply.stream && !reply.stream->length) return;  // in chunks, or up to the end of the connection
+  const std::uint64_t size = reply.stream ? *reply.stream->length : reply.body ? reply.body->size() : 0;
+  out.append("Content-Length: ").append(std::to_string(size)).append("\r\n");
 }
 
 void append_head(std::string& out, const Reply& reply, bool keep_alive) {

@@ -7,8 +7,25 @@
 
 namespace yaad::server {
 
-Words Words::from_json(std::string_view json) {
+namespace {
+
+bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789,.") == text.npos; }
+
+// Latin words in a line that runs the other way keep their own order; an address is copied, and stays bare.
+bool has_latin(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+// What sources state and what others cite stays as it is.
+bool is_verbatim(std::string_view name) {
+  return name == "stated" || name == "id" || name == "version" || name == "url";
+}
+
+}  // namespace
+
+Words Words::from_json(std::string_view json, const Language& language) {
   Words words;
+  words.language_ = &language;
   boost::system::error_code error;
   const boost::json::value value = boost::json::parse(json, error);
   if (error || !value.is_object()) throw std::runtime_error("the words are not a JSON object");
@@ -17,6 +34,17 @@ Words Words::from_json(std::string_view json) {
     words.texts_.emplace(std::string(key), std::string(text.get_string()));
   }
   return words;
+}
+
+std::string Words::digits(std::string_view number) const {
+  if (!language_->own_digits) return std::string(number);
+  std::string out;
+  for (const char c : number)
+    if (c >= '0' && c <= '9') out += {'\xDB', static_cast<char>('\xB0' + (c - '0'))};
+    else if (c == ',') out += "٬";
+    else if (c == '.') out += "٫";
+    else out += c;
+  return out;
 }
 
 std::string Words::operator()(std::string_view key,
@@ -35,7 +63,10 @@ std::string Words::operator()(std::string_view key,
       return close != std::string_view::npos && v.first == rest.substr(1, close - 1);
     });
     if (value != values.end()) {
-      text += value->second;
+      const std::string& said = value->second;
+      if (is_number(said) && !is_verbatim(value->first)) text += digits(said);
+      else if (language_->rtl && value->first != "url" && has_latin(said)) text += "\u2068" + said + "\u2069";
+      else text += said;
       rest.remove_prefix(close + 1);
     } else if (!rest.empty()) {
       text += rest.front();

@@ -15,6 +15,7 @@ WorkPool::WorkPool(unsigned threads) {
   const std::size_t count = std::max(1U, threads);
   lanes_[static_cast<std::size_t>(Work::indexed)].most_running = count;
   lanes_[static_cast<std::size_t>(Work::scan)].most_running = std::max<std::size_t>(1, count - 1);
+  lanes_[static_cast<std::size_t>(Work::file)].most_running = count;
   for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
 }
 

@@ -49,7 +49,7 @@ class WorkPool {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::array<Lane, 2> lanes_;  // by Work
+  std::array<Lane, 3> lanes_;  // by Work
   std::size_t turn_ = 0;       // the lane that goes first, in turns, so that neither starves
   bool stopped_ = false;
   std::vector<std::thread> threads_;

@@ -1,8 +1,12 @@
 // The card of one record: what happened, where, when, how sure we are, and every source that says so.
+import { type Citation, citations } from './citations';
 import { dateInWords, publishedInWords } from './days';
 import { el, ICONS, icon } from './dom';
+import { placeName, summaryOf } from './names';
 import type { Correction, Incident, Properties, Source } from './records';
+import { tollOverTime } from './toll_steps';
 import { certainty, injuredInWords, killedInWords, sentence, whereabouts } from './toll_words';
+import { incidentHref } from './url';
 import { hasWord, t } from './words';
 
 export interface CardActions {
@@ -19,13 +23,13 @@ function webLink(url: string, text: string): HTMLElement {
 }
 
 function names(listed: string[] | undefined, codes: string[] | undefined): string {
-  return (listed ?? codes ?? []).join(', ');
+  return (listed ?? codes ?? []).join(t('map.comma'));
 }
 
 function facts(p: Properties): HTMLElement {
   const actors = names(p.actor_names, p.actor);
   const by = t('page.actor_by', { who: t(`actor_by.${p.actor_by}`) });
-  const communities = p.community.map((code) => t(`community.${code}`)).join(', ');
+  const communities = p.community.map((code) => t(`community.${code}`)).join(t('map.comma'));
   return el(
     'dl',
     { class: 'facts' },
@@ -69,23 +73,42 @@ function correctionTable(corrections: Correction[]): HTMLElement[] {
   const bodies = corrections.map((one) => {
     const field = hasWord(`map.field.${one.field}`) ? t(`map.field.${one.field}`) : one.field;
     const why = el('td', { colspan: 2, class: 'muted' }, `${sentence(field)}: ${t(`reason.${one.reason}`)}`);
-    return el('tbody', {}, el('tr', {}, el('td', {}, one.as_stated || '–'), el('td', {}, one.corrected || '–')), el('tr', {}, why));
+    return el(
+      'tbody',
+      {},
+      el('tr', {}, el('td', { dir: 'auto' }, one.as_stated || '–'), el('td', { dir: 'auto' }, one.corrected || '–')),
+      el('tr', {}, why),
+    );
   });
   return [el('h3', {}, t('page.corrections')), el('table', { class: 'corrections' }, el('thead', {}, head), ...bodies)];
 }
 
 function otherNames(p: Properties): HTMLElement | null {
-  if (!p.place_name_ur && !p.place_name_fa) return null;
+  const shown = new Set([placeName(p)]);
   const line = el('p', { class: 'other-names' });
-  if (p.place_name_ur) line.append(el('bdi', { lang: 'ur' }, p.place_name_ur));
-  if (p.place_name_fa && p.place_name_fa !== p.place_name_ur)
-    line.append(p.place_name_ur ? ' · ' : '', el('bdi', { lang: 'fa' }, p.place_name_fa));
-  return line;
+  for (const [lang, name] of [
+    ['en', p.place_name],
+    ['ur', p.place_name_ur],
+    ['fa', p.place_name_fa],
+    ['ps', p.place_name_ps],
+  ] as const) {
+    if (!name || shown.has(name)) continue;
+    shown.add(name);
+    if (line.hasChildNodes()) line.append(' · ');
+    line.append(el('bdi', { lang }, name));
+  }
+  return line.hasChildNodes() ? line : null;
+}
+
+/** The plain one is seen; the others are for programs, one press away, to be selected. */
+function citationBox({ name, text }: Citation, i: number): HTMLElement {
+  if (i === 0) return el('p', { class: 'cite' }, text);
+  return el('details', { class: 'citation' }, el('summary', {}, name), el('pre', { dir: 'ltr' }, text));
 }
 
 export function cardOf(incident: Incident, version: string, actions: CardActions): HTMLElement {
   const p = incident.properties;
-  const name = p.place_name ?? whereabouts(p);
+  const name = placeName(p) ?? whereabouts(p);
   const heading = el('h2', { class: 'card-place', tabindex: -1, id: 'card-place' }, el('bdi', {}, name || p.id));
   const close = el(
     'button',
@@ -104,7 +127,7 @@ export function cardOf(incident: Incident, version: string, actions: CardActions
     !!p.date_as_stated && el('p', { class: 'muted' }, t('page.date.stated', { stated: p.date_as_stated })),
     el('p', { class: 'toll' }, `${killedInWords(p)} · ${injuredInWords(p)}`),
     el('p', { class: 'certainty' }, certainty(p)),
-    !!p.summary && el('p', { class: 'summary' }, p.summary),
+    !!p.summary && el('p', { class: 'summary', dir: 'auto' }, summaryOf(p)),
     facts(p),
   );
   if (incident.geometry) {
@@ -112,14 +135,14 @@ export function cardOf(incident: Incident, version: string, actions: CardActions
     show.addEventListener('click', actions.showOnMap);
     card.append(el('p', {}, show));
   }
-  if (p.note) card.append(el('h3', {}, t('page.note')), el('p', { class: 'note' }, p.note));
+  if (p.note) card.append(el('h3', {}, t('page.note')), el('p', { class: 'note', dir: 'auto' }, p.note));
   card.append(el('h3', {}, t('page.sources')), el('ol', { class: 'sources' }, ...p.sources.map(sourceItem)));
-  card.append(...correctionTable(p.corrections ?? []));
+  card.append(...tollOverTime(p), ...correctionTable(p.corrections ?? []));
   const url = `${location.origin}/incidents/${p.id}`;
   card.append(
     el('h3', {}, t('page.cite')),
-    el('p', { class: 'cite' }, t('page.cite.plain', { id: p.id, version, url })),
-    el('p', {}, el('a', { href: `/incidents/${p.id}` }, t('map.card.page'))),
+    ...citations(incident, version, url).map(citationBox),
+    el('p', {}, el('a', { href: incidentHref(p.id) }, t('map.card.page'))),
   );
   if (p.place) card.append(el('p', {}, el('a', { href: `/places/${p.place}` }, t('map.card.place'))));
   return card;

@@ -1,5 +1,6 @@
 // Civil days as whole numbers: 0 is 1 January 1970. No clock, no zone, no Date: the result is the same everywhere.
-import { t } from './words';
+import { solarDate } from './solar_hijri';
+import { digits, language, latinDigits, t } from './words';
 
 export type Day = number;
 export interface Civil {
@@ -90,10 +91,22 @@ export function parseIso(text: string): Span | null {
   return unitOf(dayOf(c), found[3] ? 'day' : found[2] ? 'month' : 'year');
 }
 
-/** 3 January 2021 */
+/** 3 January 2021, and ۳ جنوری ۲۰۲۱ (۱۴ جدی ۱۳۹۹) where readers keep both calendars. */
 export function longDate(day: Day): string {
   const c = civil(day);
-  return t('map.date.long', { day: c.day, month: t(`map.month.${c.month}`), year: c.year });
+  return besideSolar(t('map.date.long', { day: c.day, month: t(`map.month.${c.month}`), year: c.year }), { from: day, to: day });
+}
+
+/** Days said in the Gregorian calendar, and in the other one after them. */
+export function besideSolar(date: string, { from, to }: Span): string {
+  if (!language().solar) return date;
+  const solar = from === to ? solarInWords(from) : t('map.window', { from: solarInWords(from), to: solarInWords(to) });
+  return t('map.date.both', { date, solar });
+}
+
+function solarInWords(day: Day): string {
+  const c = solarDate(day);
+  return t('map.date.long', { day: c.day, month: t(`map.solar_month.${c.month}`), year: c.year });
 }
 
 /** 3 Jan 2021 */
@@ -113,7 +126,7 @@ function monthNamed(text: string): number {
 
 /** What a person types: "2013", "Feb 2013", "16 Feb 2013", "16/2/2013", "2013-02-16"; null when it is no date. */
 export function parseTyped(text: string): Span | null {
-  const plain = text.trim().replace(/\s+/g, ' ');
+  const plain = latinDigits(text).trim().replace(/\s+/g, ' ');
   const direct = parseIso(plain);
   if (direct) return direct;
   const words = /^(?:(\d{1,2}) )?(\p{L}+)\.? (\d{4})$/u.exec(plain);
@@ -153,7 +166,7 @@ export function shortSpan(span: Span): string {
   const month = unitOf(from, 'month');
   if (month.from === from && month.to === to) return shortMonth(from);
   const year = unitOf(from, 'year');
-  if (year.from === from && year.to === to) return String(civil(from).year);
+  if (year.from === from && year.to === to) return digits(String(civil(from).year));
   if (to <= month.to) return t('map.date.days', { from: civil(from).day, to: shortDate(to) });
   if (to <= year.to)
     return t('map.window', { from: t('map.date.day_month', { day: civil(from).day, month: monthShort(from) }), to: shortDate(to) });
@@ -169,9 +182,10 @@ export function dateInWords(first: string | undefined, last: string | undefined)
   if (from && to) {
     if (from.from === to.to) return longDate(from.from);
     const month = unitOf(from.from, 'month');
-    if (month.from === from.from && month.to === to.to) return t('page.date.within', { unit: monthAndYear(from.from) });
+    if (month.from === from.from && month.to === to.to) return t('page.date.within', { unit: besideSolar(monthAndYear(from.from), month) });
     const year = unitOf(from.from, 'year');
-    if (year.from === from.from && year.to === to.to) return t('page.date.within', { unit: civil(from.from).year });
+    if (year.from === from.from && year.to === to.to)
+      return t('page.date.within', { unit: besideSolar(digits(String(civil(from.from).year)), year) });
     return t('page.date.span', { first: longDate(from.from), last: longDate(to.to) });
   }
   if (to) return t('page.date.before', { last: longDate(to.to) });
@@ -191,7 +205,7 @@ export function shortMonth(day: Day): string {
 
 /** 16 February 2013, February 2013, 2013: a date in the unit it is written in. */
 function unitInWords(date: string, span: Span): string {
-  if (date.length === 4) return date;
+  if (date.length === 4) return digits(date);
   return date.length === 7 ? monthAndYear(span.from) : longDate(span.from);
 }
 

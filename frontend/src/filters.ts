@@ -78,7 +78,7 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
   function other(name: FilterName): HTMLElement {
     const text = t('map.filter.other', {
       name: t(`map.filter.${name}`),
-      value: (filters[name] ?? []).map((value) => valueInWords(name, value)).join(', '),
+      value: (filters[name] ?? []).map((value) => valueInWords(name, value)).join(t('map.comma')),
     });
     const remove = el(
       'button',

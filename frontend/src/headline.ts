@@ -1,10 +1,11 @@
 // The sentence over the map: window, attacks, killed; and below it what these numbers leave open.
 
-import { edtfInShort, type Span, shortDate } from './days';
+import { besideSolar, edtfInShort, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
 import type { Totals } from './records';
 import type { ListOf } from './state';
 import { areaName, sentence } from './toll_words';
+import { incidentHref } from './url';
 import { counted, grouped, t } from './words';
 
 /** A number with its words, and the part of the records that it counts. */
@@ -32,7 +33,7 @@ export function datesOnly(window: Span): Sentences {
   return { lead, range: [], scope: [], largest: [] };
 }
 
-const datesOf = (window: Span) => t('map.window', { from: shortDate(window.from), to: shortDate(window.to) });
+const datesOf = (window: Span) => besideSolar(t('map.window', { from: shortDate(window.from), to: shortDate(window.to) }), window);
 
 export function sentences(totals: Counted, window: Span, inView: boolean): Sentences {
   const dates = datesOf(window);
@@ -93,7 +94,7 @@ function scopePieces(totals: Counted, byArea: number): Piece[] {
 
 /** The same as one line for a screen reader. */
 export function spoken(parts: Sentences): string {
-  const line = (pieces: Piece[]) => pieces.map((piece) => piece.text).join(', ');
+  const line = (pieces: Piece[]) => pieces.map((piece) => piece.text).join(t('map.comma'));
   return [line(parts.lead), line(parts.scope), line(parts.range)].filter((text) => text !== '').join('. ');
 }
 
@@ -111,7 +112,7 @@ export function createHeadline(box: HTMLElement, actions: HeadlineActions): Head
   function node(piece: Piece): Node | string {
     const { part, incident } = piece;
     if (part === undefined && incident === undefined) return piece.text;
-    const href = part !== undefined ? actions.href(part) : `/incidents/${incident}`;
+    const href = part !== undefined ? actions.href(part) : incidentHref(incident ?? '');
     const link = el('a', { href }, piece.text);
     link.addEventListener('click', (event) => {
       if (!isPlainClick(event)) return;

@@ -33,18 +33,25 @@ export interface LayoutActions {
 
 const one = (id: string) => document.getElementById(id) as HTMLElement;
 
-export function createLayout(search: Search, filters: FiltersView, legend: HTMLElement[], imprint: string, actions: LayoutActions): Layout {
+export function createLayout(
+  search: Search,
+  filters: FiltersView,
+  legend: HTMLElement[],
+  imprint: string,
+  actions: LayoutActions,
+  languages: HTMLElement,
+): Layout {
   const narrow = window.matchMedia(NARROW);
   const app = one('app');
   const panel = one('panel');
   const first = one('first-view');
   const places = first.querySelector<HTMLElement>('.first-places');
-  const scope = first.querySelector<HTMLElement>('.scope');
+  const lasting = [...first.querySelectorAll<HTMLElement>('.scope, .unread')];
   const headline = el('div', { class: 'headline-box' });
   // What the server wrote stays on the screen until there is something to put in its place.
-  headline.append(...[...first.children].filter((child) => child !== places && child !== scope));
+  headline.append(...[...first.children].filter((child) => child !== places && !lasting.includes(child as HTMLElement)));
   const empty = el('div', { class: 'empty-box' });
-  first.replaceChildren(headline, empty, ...(scope ? [scope] : []));
+  first.replaceChildren(headline, empty, ...lasting);
 
   const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
   const address = el('span', { class: 'on-paper' });
@@ -84,7 +91,7 @@ export function createLayout(search: Search, filters: FiltersView, legend: HTMLE
   one('map').addEventListener('pointerdown', closeFind);
   const listOpen = topButton('page.list', document.createTextNode(t('map.list.button')), actions.openList);
   const filtersOpen = topButton('map.filter', icon(ICONS.menu), () => filtersSheet.open(true));
-  panel.querySelector('.top')?.append(el('div', { class: 'top-actions' }, findOpen, listOpen, filtersOpen));
+  panel.querySelector('.top')?.append(el('div', { class: 'top-actions' }, findOpen, listOpen, filtersOpen), languages);
 
   const notice = el('div', { class: 'notice', role: 'status' });
   const speaker = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });

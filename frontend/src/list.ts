@@ -3,11 +3,12 @@ import { type Api, localPath, paths, Refused } from './api';
 import { civil, dateInWords, parseIso, shortSpan } from './days';
 import { el, ICONS, icon, isPlainClick } from './dom';
 import { familyOf } from './filters_table';
+import { placeName } from './names';
 import type { Incident, ItemsPage, Properties } from './records';
 import { LIST_PARTS, type ListOf, type State } from './state';
 import { areaName, killedCell, killedInWords } from './toll_words';
-import { filterQuery, listHref } from './url';
-import { counted, t } from './words';
+import { filterQuery, incidentHref, listHref } from './url';
+import { counted, digits, t } from './words';
 
 const PAGE = 50; // rows a page: three screens of the panel
 const AREAS = ['P5', 'P6', 'P8'];
@@ -140,14 +141,14 @@ export function createList(api: Api, version: string, actions: ListActions): Lis
 
 function yearOf(p: Properties): string {
   const first = p.first ? parseIso(p.first) : null;
-  return first ? String(civil(first.from).year) : t('page.date.none');
+  return first ? digits(String(civil(first.from).year)) : t('page.date.none');
 }
 
 function titleOf(list: ListOf, state: State, features: Incident[], count: number): string {
   if (list === 'all') return counted(state.bbox ? 'map.list.all_here' : 'map.list.all', count);
   if (isPart(list)) return counted(`map.list.${list}`, count);
   const places = new Set(features.map((feature) => feature.properties.place));
-  const name = features[0]?.properties.place_name;
+  const name = placeName(features[0]?.properties ?? {});
   if (places.size === 1 && name) {
     const exact = ['P1', 'P2'].includes(features[0]?.properties.geo_precision ?? '');
     return counted(exact ? 'map.list.at_place' : 'map.list.in_place', count, { place: name });
@@ -159,8 +160,8 @@ function rowOf(feature: Incident, open: (incident: Incident) => void): HTMLEleme
   const p = feature.properties;
   const link = el(
     'a',
-    { href: `/incidents/${p.id}`, class: 'row-link' },
-    el('bdi', {}, p.place_name ?? areaName(p.district ?? p.area ?? p.country ?? p.id)),
+    { href: incidentHref(p.id), class: 'row-link' },
+    el('bdi', {}, placeName(p) ?? areaName(p.district ?? p.area ?? p.country ?? p.id)),
   );
   const row = el(
     'tr',

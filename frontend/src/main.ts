@@ -7,7 +7,11 @@ import './detail.css';
 import './plain.css';
 import { idle } from './idle';
 import { start } from './start';
+import { speak } from './words';
 
-void start();
+void speak(document.documentElement.lang).then(start);
 
-window.addEventListener('load', () => idle(() => void import('./fonts.css')));
+const fonts = () => void import('./fonts.css');
+// English is read in what the system has until there is time; other scripts may have no letters there.
+if (document.documentElement.dir === 'rtl') fonts();
+else window.addEventListener('load', () => idle(fonts));

@@ -71,6 +71,7 @@ export interface Properties {
   place_name?: string;
   place_name_ur?: string;
   place_name_fa?: string;
+  place_name_ps?: string;
   country?: string;
   area?: string;
   district?: string;
@@ -94,6 +95,8 @@ export interface Properties {
   claimed_by?: string[];
   claimed_by_names?: string[];
   summary?: string;
+  summary_ur?: string;
+  summary_fa?: string;
   status: string;
   disputed: boolean;
   note?: string;

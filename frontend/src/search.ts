@@ -144,7 +144,7 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
 
 function resultItem(p: PlaceProperties, index: number): HTMLElement {
   const district = p.district ? areaName(p.district) : '';
-  const where = [district, p.country ? areaName(p.country) : ''].filter((part) => part !== '' && part !== p.name).join(', ');
+  const where = [district, p.country ? areaName(p.country) : ''].filter((part) => part !== '' && part !== p.name).join(t('map.comma'));
   const kind = hasWord(`map.place.${p.geo_precision}`) ? t(`map.place.${p.geo_precision}`) : '';
   const detail = [kind, where, counted('map.headline.attacks', p.incidents)].filter((part) => part !== '').join(' · ');
   const other = p.matched !== p.name && el('bdi', { class: 'search-matched' }, p.matched);

@@ -8,11 +8,13 @@ import { createFilters } from './filters';
 import { FILTER_NAMES, type FilterName, type Filters, withFilter } from './filters_table';
 import { createHeadline, createSpeaker, datesOnly, type Sentences, sentences, spoken } from './headline';
 import { idle } from './idle';
+import { createLanguageMenu } from './language_menu';
 import { createLayout } from './layout';
 import { createLegend } from './map/legend';
 import { createMap, type MapTarget } from './map/map_view';
 import { bboxToAsk, contains } from './map_bounds';
 import { choice } from './menu';
+import { placeName } from './names';
 import { createNotice } from './notice';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
@@ -21,7 +23,7 @@ import type { Share } from './share';
 import { type Bbox, createStore, equal, type State, type View } from './state';
 import { createTimeBar } from './time_bar';
 import { asWindow, unbounded } from './time_window';
-import { bindHistory, filterQuery, listHref, queryFromState, stateFromQuery, writeView } from './url';
+import { bindHistory, filterQuery, inLanguage, listHref, queryFromState, stateFromQuery, writeView } from './url';
 import { t } from './words';
 
 const WORLD: Bbox = [-180, -85, 180, 85];
@@ -76,6 +78,13 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     (by) => t(`map.size.${by}`),
     (sizeBy) => store.set({ sizeBy }),
   );
+  const languages = createLanguageMenu((code) => {
+    const query = queryFromState(store.get())
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('lang='))
+      .join('&');
+    return inLanguage(query === '' ? '/' : `/?${query}`, code);
+  });
   const layout = createLayout(
     search,
     filters,
@@ -86,6 +95,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
       closeDetail: () => store.set({ list: null, selected: null }),
     },
+    languages,
   );
   notice.attach(layout.notice);
   const headline = createHeadline(layout.headline, {
@@ -302,12 +312,14 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   if (read.place !== null)
     void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && showPlace(place));
 
+  const redraw = () => {
+    timeBar.setTheme();
+    map.setTheme();
+  };
+  // What is drawn has no letters of its own: it is drawn again when they are here.
+  document.fonts?.addEventListener('loadingdone', redraw);
   // Paper has its own colours: what is drawn is drawn again for it, and again for the screen.
-  for (const medium of ['(prefers-color-scheme: dark)', 'print'])
-    window.matchMedia(medium).addEventListener('change', () => {
-      timeBar.setTheme();
-      map.setTheme();
-    });
+  for (const medium of ['(prefers-color-scheme: dark)', 'print']) window.matchMedia(medium).addEventListener('change', redraw);
 }
 
 function whereIs(incident: Incident): FoundPlace | null {
@@ -317,5 +329,5 @@ function whereIs(incident: Incident): FoundPlace | null {
 }
 
 function titleOf({ properties: p }: Incident, site: string): string {
-  return [p.place_name, dateInWords(p.first, p.last), site].filter((part) => part).join(' · ');
+  return [placeName(p), dateInWords(p.first, p.last), site].filter((part) => part).join(' · ');
 }

@@ -11,7 +11,7 @@ import { dayForKey } from './time_keys';
 import { createTimeMenu } from './time_menu';
 import { dayAt, type Edge, moveEdge, type PlayMode, shift, type Track, wholeUnits, xOf } from './time_window';
 import { readTokens, type Tokens } from './tokens';
-import { counted, t } from './words';
+import { counted, digits, t } from './words';
 
 export interface TimeBarOptions {
   element: HTMLElement;
@@ -196,7 +196,7 @@ export function createTimeBar(options: TimeBarOptions): TimeBar {
     hovered = bar;
     readout.hidden = bar === null;
     if (bar) {
-      const unit = barStep === 'year' ? String(civil(bar.span.from).year) : monthAndYear(bar.span.from);
+      const unit = barStep === 'year' ? digits(String(civil(bar.span.from).year)) : monthAndYear(bar.span.from);
       const possible = bar.possible > 0 ? ` · ${counted('map.time.possible', bar.possible)}` : '';
       readout.textContent = `${unit} · ${counted('map.headline.attacks', bar.count)}${possible} · ${counted('page.killed', bar.killed)}`;
       const middle = bar.x + bar.width / 2;

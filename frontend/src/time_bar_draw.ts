@@ -3,6 +3,7 @@ import { civil, dayOf, parseIso, type Span, type Step } from './days';
 import type { Bin } from './records';
 import { pixelsPerDay, type Track, xOf } from './time_window';
 import type { Tokens } from './tokens';
+import { digits } from './words';
 
 export const TICKS_HEIGHT = 18;
 const GAP = 2;
@@ -71,7 +72,7 @@ export function layTicks(track: Track, labelWidth: number): Tick[] {
     // The label's width has air in it; the figures themselves take four fifths.
     const half = labelWidth * 0.4;
     const fits = middle - half >= 0 && middle + half <= track.width;
-    ticks.push({ x, label: year % every === 0 && fits ? String(year) : null });
+    ticks.push({ x, label: year % every === 0 && fits ? digits(String(year)) : null });
   }
   return ticks;
 }

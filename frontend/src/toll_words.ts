@@ -1,4 +1,5 @@
 // Tolls, places and certainty of a record in words, the same as on its own page.
+import { placeName } from './names';
 import type { Properties } from './records';
 import { counted, grouped, hasWord, t } from './words';
 
@@ -24,7 +25,7 @@ export function killedCell(p: Properties): string {
   return (p.at_least ? '≥ ' : '') + grouped(p.killed);
 }
 
-const kilometres = (metres: number) => String(Number((metres / 1000).toPrecision(2)));
+const kilometres = (metres: number) => Number((metres / 1000).toPrecision(2));
 
 export function certainty(p: Properties): string {
   const parts = [`${sentence(t(`page.precision.${p.geo_precision}`, { km: kilometres(p.radius_m ?? 0) }))}.`];
@@ -43,7 +44,7 @@ export function sentence(text: string): string {
 /** District and country, as far as they are not the name of the place itself. */
 export function whereabouts(p: Properties): string {
   const names = [p.district, p.area, p.country].map((code) => (code ? areaName(code) : ''));
-  return [...new Set(names)].filter((name) => name !== '' && name !== p.place_name).join(', ');
+  return [...new Set(names)].filter((name) => name !== '' && name !== p.place_name && name !== placeName(p)).join(t('map.comma'));
 }
 
 /** Countries and provinces by their words; a district's code ends in its name: PK-BA.killa-abdullah. */

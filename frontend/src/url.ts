@@ -2,6 +2,7 @@
 import { addUnits, iso, parseIso, type Span, STEPS, type Step } from './days';
 import { activeFilters, FILTER_NAMES, type FilterName, type Filters, toList } from './filters_table';
 import { type Bbox, START, type State, type View } from './state';
+import { LANGUAGES, language } from './words';
 
 type Read = (text: string) => Partial<State> | null;
 interface Row {
@@ -81,6 +82,12 @@ const ROWS: Row[] = [
   { name: 'step', write: (s) => (s.step === START.step ? null : s.step), read: oneOf('step', STEPS) },
   { name: 'size', write: (s) => (s.sizeBy === START.sizeBy ? null : s.sizeBy), read: oneOf('sizeBy', ['killed', 'count']) },
   { name: 'incident', write: (s) => s.selected, read: (text) => (RECORD_ID.test(text) ? { selected: text } : null) },
+  // The words are those of the document; another language is another document.
+  {
+    name: 'lang',
+    write: () => (language() === LANGUAGES[0] ? null : language().code),
+    read: (text) => (LANGUAGES.some(({ code }) => code === text) ? {} : null),
+  },
   { name: 'list', write: (s) => s.list, read: (text) => (LIST_ID.test(text) ? { list: text } : null) },
 ];
 
@@ -142,7 +149,17 @@ export function filterQuery(filters: Filters, window: Span | null, bbox: Bbox | 
 /** The list of the server under exactly this filter. */
 export function listHref(filters: Filters, window: Span | null, bbox: Bbox | null): string {
   const query = filterQuery(filters, window, bbox);
-  return query === '' ? '/list' : `/list?${query}`;
+  return inLanguage(query === '' ? '/list' : `/list?${query}`);
+}
+
+export function incidentHref(id: string): string {
+  return inLanguage(`/incidents/${id}`);
+}
+
+/** An address of a page, in the language that is read, or in another one. */
+export function inLanguage(path: string, code = language().code): string {
+  if (code === LANGUAGES[0]?.code) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${code}`;
 }
 
 /** Keeps the address in step; Back and Forward bring a state back. */

@@ -1,7 +1,42 @@
-// All words on the screen, from one file. A key that is missing is shown as itself, and a test finds it.
+// All words on the screen, in the language that the page says it is in, and numbers as that language writes them.
+// A key that is missing is shown as itself, and a test finds it.
 import en from '../words/en.json';
 
-const words: Record<string, string> = en;
+type Words = Record<string, string>;
+
+export interface Language {
+  code: string; // of BCP 47, as `lang` takes it
+  name: string; // in itself
+  locale: string; // by whose rules plurals are formed
+  rtl: boolean;
+  ownDigits: boolean; // ۰–۹ and their separators, as CLDR has them; Urdu writes Latin digits
+  solar: boolean; // Solar Hijri dates stand beside Gregorian ones
+}
+
+export const LANGUAGES: readonly Language[] = [
+  { code: 'en', name: 'English', locale: 'en', rtl: false, ownDigits: false, solar: false },
+  { code: 'ur', name: 'اردو', locale: 'ur', rtl: true, ownDigits: false, solar: false },
+  { code: 'prs', name: 'دری', locale: 'fa-AF', rtl: true, ownDigits: true, solar: true },
+  { code: 'fa', name: 'فارسی', locale: 'fa', rtl: true, ownDigits: true, solar: true },
+  { code: 'ps', name: 'پښتو', locale: 'ps', rtl: true, ownDigits: true, solar: true },
+];
+const ENGLISH = LANGUAGES[0]!;
+
+const others = import.meta.glob<Words>('../words/{ur,prs,fa,ps}.json', { import: 'default' });
+
+let words: Words = en;
+let spoken: Language = ENGLISH;
+let plural = new Intl.PluralRules(ENGLISH.locale);
+
+/** Before anything is drawn; a language that is not there leaves English. */
+export async function speak(code: string): Promise<void> {
+  const next = LANGUAGES.find((one) => one.code === code) ?? ENGLISH;
+  words = next === ENGLISH ? en : ((await others[`../words/${next.code}.json`]?.()) ?? en);
+  spoken = next;
+  plural = new Intl.PluralRules(next.locale);
+}
+
+export const language = (): Language => spoken;
 
 export type Values = Record<string, string | number>;
 
@@ -9,17 +44,41 @@ export function hasWord(key: string): boolean {
   return key in words;
 }
 
+/** Values that are numbers are written as the language does; texts stay as they are. */
 export function t(key: string, values: Values = {}): string {
   const text = words[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? digits(String(value)) : isolated(name, value);
+  });
 }
 
-/** The form for one, where the language has another: key.one, else key. */
+/** Latin words in a line that runs the other way keep their own order; an address is copied, and stays bare. */
+function isolated(name: string, text: string): string {
+  return spoken.rtl && name !== 'url' && /[A-Za-z]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+/** The form for this number, where the language has another than the common one: key.one, else key. */
 export function counted(key: string, n: number, values: Values = {}): string {
-  return t(n === 1 && hasWord(`${key}.one`) ? `${key}.one` : key, { n: grouped(n), ...values });
+  const form = `${key}.${plural.select(n)}`;
+  return t(hasWord(form) ? form : key, { n: grouped(n), ...values });
 }
 
-/** 1031 as 1,031. */
+/** 1031 as 1,031, and as ۱٬۰۳۱. */
 export function grouped(n: number): string {
-  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return digits(String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ','));
+}
+
+const ZERO = 0x6f0;
+
+/** A plain number in the digits of the language. */
+export function digits(number: string): string {
+  if (!spoken.ownDigits) return number;
+  return number.replace(/\d/g, (digit) => String.fromCharCode(ZERO + Number(digit))).replace(/[,.]/g, (sign) => (sign === ',' ? '٬' : '٫'));
+}
+
+/** What a person types, with the digits of any of our scripts. */
+export function latinDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

@@ -116,9 +116,9 @@ TEST_CASE("C13: a cursor goes on in another version of the data, and not under a
 }
 
 TEST_CASE("C3, C10, C15, C16: bad values of every parameter are 400 and the answer names the parameter") {
-  for (const char* query : {"limit=0", "limit=-1", "limit=x", "offset=-1", "cursor=x", "f=html", "f=geojson",
-                            "bbox=1,2,3", "datetime=x", "area=XX", "attack_type=x", "target_type=x", "community=x",
-                            "actor=x", "precision=P9", "date_precision=D0", "killed=x", "q="}) {
+  for (const char* query : {"limit=0", "limit=-1", "limit=x", "offset=-1", "cursor=x", "f=xml", "crs=EPSG:9999999",
+                            "bbox-crs=x", "bbox=1,2,3", "datetime=x", "area=XX", "attack_type=x", "target_type=x",
+                            "community=x", "actor=x", "precision=P9", "date_precision=D0", "killed=x", "q="}) {
     INFO(query);
     const std::string name = std::string(query).substr(0, std::string(query).find('='));
     CHECK(fault(kItems + "?" + query) == name);

@@ -56,6 +56,26 @@ TEST_CASE("M5: no fourth edition is begun while an old one is held beside two ot
   CHECK(editions.alive() == 2);
 }
 
+TEST_CASE("M5: what holds the oldest edition is asked to let go when there has to be room, and nothing else is") {
+  Editions editions;
+  editions.put(edition_with(1));
+  auto oldest = editions.now();
+  editions.put(edition_with(2));
+  const auto older = editions.now();
+  editions.put(edition_with(3));
+  CHECK_FALSE(editions.must_end(*oldest));
+  std::jthread builder([&](const std::stop_token& stop) {
+    if (editions.wait_for_room(stop)) editions.put(edition_with(4));
+  });
+  REQUIRE(soon([&] { return editions.must_end(*oldest); }));
+  CHECK_FALSE(editions.must_end(*older));
+  CHECK_FALSE(editions.must_end(*editions.now()));
+  oldest = nullptr;
+  builder.join();
+  CHECK_FALSE(editions.must_end(*older));
+  CHECK_FALSE(editions.must_end(*editions.now()));
+}
+
 TEST_CASE("M5: who waits for room and is stopped goes away without it") {
   Editions editions;
   std::array<std::shared_ptr<const Edition>, kMaxGenerations> held;

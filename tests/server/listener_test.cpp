@@ -182,3 +182,61 @@ TEST_CASE("N4: an address that is taken is an error at once, not a second listen
   const Handler other = [](const Request&, Effort) { return text("other"); };
   CHECK_THROWS_AS(Listener(same, other, server.metrics, server.log), boost::system::system_error);
 }
+
+namespace {
+
+// A body of so many pieces, the last of which may fail.
+Reply stream_of(int pieces, bool fails, std::optional<std::uint64_t> length = std::nullopt) {
+  Reply reply = text_reply(200, "");
+  reply.body = nullptr;
+  const auto next = [pieces, fails, n = 0]() mutable -> std::string {
+    if (n == pieces && fails) throw std::runtime_error("planted");
+    return n++ < pieces ? std::string(1000, 'x') : std::string();
+  };
+  reply.stream = std::make_shared<BodyStream>(BodyStream{next, length});
+  return reply;
+}
+
+}  // namespace
+
+TEST_CASE("A body that is made while it is sent comes in chunks, and the connection goes on") {
+  Running server([](const Request&) { return stream_of(3, false); });
+  tcp::socket socket = server.connect();
+  send(socket, kGet + "HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const std::string answer = rest_of(socket);
+  CHECK(count(answer, "HTTP/1.1 200 OK") == 3);
+  CHECK(count(answer, "Transfer-Encoding: chunked\r\n") == 3);
+  CHECK(count(answer, "Content-Length") == 0);
+  CHECK(count(answer, "\r\n3e8\r\n") == 6);
+  CHECK(count(answer, "\r\n0\r\n\r\n") == 2);
+}
+
+TEST_CASE("HTTP/1.0 has no chunks: the end of the connection is the end of the body") {
+  Running server([](const Request&) { return stream_of(3, false); });
+  tcp::socket socket = server.connect();
+  send(socket, "GET / HTTP/1.0\r\n\r\n");
+  const std::string answer = rest_of(socket);
+  CHECK(answer.find("Transfer-Encoding") == std::string::npos);
+  CHECK(answer.ends_with("\r\n\r\n" + std::string(3000, 'x')));
+}
+
+TEST_CASE("F8: a body that breaks in the middle never looks whole") {
+  Running server(
+      [](const Request& r) { return stream_of(3, true, r.path == "/length" ? std::optional(5000) : std::nullopt); });
+  tcp::socket chunked = server.connect();
+  send(chunked, kGet + kGet);
+  const std::string answer = rest_of(chunked);
+  CHECK(count(answer, "HTTP/1.1 ") <= 1);  // and nothing follows it
+  CHECK(count(answer, "\r\n0\r\n") == 0);
+  CHECK(server.metrics.errors_total == 1);
+  tcp::socket counted = server.connect();
+  send(counted, "GET /length HTTP/1.1\r\nHost: a\r\n\r\n");
+  CHECK(count(rest_of(counted), "x") < 5000);
+  // Without chunks and without a length only a reset can say it.
+  tcp::socket old = server.connect();
+  send(old, "GET / HTTP/1.0\r\n\r\n");
+  std::string bytes;
+  boost::system::error_code error;
+  asio::read(old, asio::dynamic_buffer(bytes), error);
+  CHECK(error == asio::error::connection_reset);
+}

@@ -123,10 +123,8 @@ geo::Dataset dataset_saying(const std::string& text) {
 }
 
 std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::string& public_url) {
-  static const std::string words = source_text("frontend/words/en.json");
   server::Site site;
   site.public_url = public_url;
-  site.words = server::Words::from_json(words);
   site.index_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--></body></html>";
   site.embed_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--><!--yaad:foot--></body></html>";
   site.embed_ancestors = "*";
@@ -141,6 +139,13 @@ std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::str
   server::seal(asset);
   site.assets.emplace("/assets/page-1.css", asset);
   site.assets.emplace("/favicon.ico", asset);
+  for (const server::Language& language : server::kLanguages) {
+    site.words =
+        server::Words::from_json(source_text("frontend/words/" + std::string(language.code) + ".json"), language);
+    if (language.code != server::kLanguages.front().code)
+      site.in_other_languages.emplace(language.code, std::make_shared<const server::Site>(site));
+  }
+  site.words = server::Words::from_json(source_text("frontend/words/en.json"));
   geo::LoadedFolder folder;
   folder.dataset = std::move(dataset);
   auto areas = geo::Areas::from_geojson({reinterpret_cast<const std::byte*>(kAreas.data()), kAreas.size()}).value();

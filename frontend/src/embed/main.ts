@@ -4,6 +4,7 @@ import '../base.css';
 import '../time_bar.css';
 import '../detail.css';
 import './embed.css';
+import { speak } from '../words';
 import { start } from './start';
 
-void start();
+void speak(document.documentElement.lang).then(start);

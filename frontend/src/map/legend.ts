@@ -1,6 +1,6 @@
 // What the marks mean: six lines, each a sentence beside a sample that the map's own functions draw.
 import { readTokens, type Tokens } from '../tokens';
-import { t } from '../words';
+import { grouped, t } from '../words';
 import { FAMILIES } from './families';
 import { boxAround } from './layout';
 import type { DiscStyle } from './mark_style';
@@ -68,7 +68,7 @@ const LINES: readonly Line[] = [
     key: 'badge',
     height: 28,
     draw(ctx, width, height, tokens) {
-      const text = t('map.legend.badge.sample');
+      const text = t('map.legend.badge.sample', { n: grouped(7) });
       const size = badgeSize(ctx, text, tokens);
       drawBadge(ctx, boxAround(width / 2, height / 2, size.width, size.height), { text, selected: false }, tokens);
     },

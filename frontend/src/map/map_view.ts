@@ -222,7 +222,7 @@ function targetOf(mark: Mark): MapTarget {
 }
 
 function addControls(map: L.Map): void {
-  L.control.zoom({ position: 'topright' }).addTo(map);
+  L.control.zoom({ position: document.documentElement.dir === 'rtl' ? 'topleft' : 'topright' }).addTo(map);
   L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 90 }).addTo(map);
   attributionControl().addTo(map);
 }

@@ -61,11 +61,11 @@ describe('a mark in words', () => {
 
 describe('kilometres', () => {
   it.each([
-    [100, '0'],
-    [1000, '1'],
-    [1500, '1.5'],
-    [20_000, '20'],
-  ])('%i m are %s km', (metres, km) => {
+    [100, 0],
+    [1000, 1],
+    [1500, 1.5],
+    [20_000, 20],
+  ])('%i m are %d km', (metres, km) => {
     expect(kilometres(metres)).toBe(km);
   });
 });

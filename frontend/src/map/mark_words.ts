@@ -55,7 +55,7 @@ function lessExactly(mark: Mark): string[] {
 }
 
 /** Half kilometres below five, whole ones above. */
-export function kilometres(metres: number): string {
+export function kilometres(metres: number): number {
   const km = metres / 1000;
-  return String(km < 5 ? Math.round(km * 2) / 2 : Math.round(km));
+  return km < 5 ? Math.round(km * 2) / 2 : Math.round(km);
 }

@@ -116,6 +116,8 @@ export class ViewCanvas {
     }
     this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.ctx.clearRect(0, 0, width, height);
+    // The map does not turn round, but what is written on it is in the language of the page.
+    this.ctx.direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
     const placing = this.placing();
     this.draw({
       ...placing,
