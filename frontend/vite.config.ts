@@ -15,7 +15,7 @@ const wordsInPage = (command: 'build' | 'serve'): Plugin => ({
 });
 
 // Words that only the pages of the server say are left out of the script: they would be a tenth of a language's weight.
-const SAID_BY_SERVER = /^page\.(about|on|place|calendar)\b/;
+const SAID_BY_SERVER = /^page\.(about|on|place|calendar|embed)\b/;
 const wordsOfScripts: Plugin = {
   name: 'words-of-scripts',
   enforce: 'pre',
@@ -26,7 +26,7 @@ const wordsOfScripts: Plugin = {
   },
 };
 
-// Two entries: the map, and the style sheet of the pages that the server makes without script.
+// Three entries: the map, the light map for frames, and the style sheet of the pages that the server makes without script.
 export default defineConfig(({ command }) => ({
   plugins: [wordsInPage(command), wordsOfScripts],
   build: {
@@ -36,7 +36,7 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
     // Browsers of the last five years; older ones get the first view and the list, which need no script.
     target: ['chrome90', 'firefox90', 'safari15'],
-    rolldownOptions: { input: { index: 'index.html', page: 'src/page.css' } },
+    rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', page: 'src/page.css' } },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] },
 }));

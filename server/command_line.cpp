@@ -5,6 +5,7 @@
 #include "geo/gazetteer.hpp"
 #include "geo/json_writer.hpp"
 #include "server/client_address.hpp"
+#include "server/embed_origins.hpp"
 #include "server/embedded.hpp"
 #include "server/export_command.hpp"
 #include "server/import_command.hpp"
@@ -38,6 +39,10 @@ constexpr std::array kOptions{
     Option{"--threads", "N", "serve", "threads that answer; one a core if it is not given"},
     Option{"--public-url", "URL", "serve",
            "how readers reach the server, for absolute links; http://<listen> if it is not given"},
+    Option{"--embed-origins", "LIST", "serve",
+           "sites that may show /embed in a frame, with commas: https://ngo.example,https://*.ngo.example, * or none; "
+           "* if "
+           "it is not given"},
     Option{"--drafts", "", "serve export", "also serve records whose status is draft"},
     Option{"--rate", "", "serve", "limit each address to 200 requests a second, 2,000 at once"},
     Option{"--trusted-proxies", "LIST", "serve",
@@ -133,6 +138,10 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   else if (name == "--public-url") {
     a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
     return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
+  } else if (name == "--embed-origins") {
+    auto ancestors = frame_ancestors(value);
+    if (ancestors) a.serve.embed_ancestors = std::move(*ancestors);
+    return ancestors.has_value();
   } else if (name == "--threads") {
     const auto threads = whole_number(value, 1, kMostThreads);
     a.serve.threads = threads.value_or(0);

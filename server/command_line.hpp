@@ -30,6 +30,7 @@ struct ServeOptions {
   std::string ops = "127.0.0.1:9464";  // "off": none
   bool ops_asked = false;              // not the default: then it must be had
   std::string public_url;              // blank: http://<listen>
+  std::string embed_ancestors = "*";   // who may show the embed in a frame, as frame-ancestors says it
   unsigned threads = 0;                // 0: one a core
   bool drafts = false;
   bool rate = false;            // limit the requests of one address

@@ -22,6 +22,8 @@ struct Site {
   Words words;
   std::unordered_map<std::string, Reply> assets;  // by path: "/assets/map-1a2b3c.js"
   std::string index_html;                         // with its two markers
+  std::string embed_html;                         // of the light map, with its markers
+  std::string embed_ancestors;                    // who may show that in a frame: a value of frame-ancestors
   std::string page_css;                           // path of the style sheet of server-made pages
   std::optional<geo::TilesetPack> basemap;
   std::map<std::string, std::shared_ptr<const Site>, std::less<>>
@@ -29,7 +31,7 @@ struct Site {
 };
 
 // Reads the embedded files once; throws when the build forgot one.
-Site make_site(std::string public_url);
+Site make_site(std::string public_url, std::string embed_ancestors = "*");
 
 struct Edition {
   std::shared_ptr<const geo::Snapshot> snapshot;

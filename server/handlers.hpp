@@ -74,6 +74,8 @@ Reply handle_calendar(const Call& call);       // /list.ics
 Reply handle_incident_page(const Call& call);  // /incidents/{id}
 Reply handle_place_page(const Call& call);     // /places/{id}
 Reply handle_about(const Call& call);          // /about
+Reply handle_embed(const Call& call);          // /embed
+Reply handle_oembed(const Call& call);         // /oembed
 
 // A record above a fifth of a sum is named beside it: without it the sum would be another one.
 inline constexpr std::uint64_t kLargeShare = 5;

@@ -1,5 +1,6 @@
 #include "server/page_head.hpp"
 
+#include "server/embed_address.hpp"
 #include "server/html.hpp"
 
 namespace yaad::server {
@@ -13,7 +14,8 @@ std::string property(std::string_view name, std::string_view content) {
 
 std::string head_html(const Site& site, const PageFace& face) {
   const std::string url = site.public_url + in_language(face.path, site.words.language());
-  std::string out = "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
+  std::string out = discovery_links(url, site.public_url, face.title);
+  out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
   for (const Language& language : kLanguages)
     out += "<link rel=\"alternate\" hreflang=\"" + std::string(language.code) + "\" href=\"" +
            escaped(site.public_url + in_language(face.path, language)) + "\">\n";

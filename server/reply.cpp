@@ -66,6 +66,10 @@ void Reply::set(std::string_view name, std::string value) {
   fields.emplace_back(name, std::move(value));
 }
 
+void Reply::drop(std::string_view name) {
+  std::erase_if(fields, [&](const auto& field) { return field.first == name; });
+}
+
 const std::string* Reply::find(std::string_view name) const {
   for (const auto& [known, value] : fields)
     if (known == name) return &value;

@@ -29,6 +29,7 @@ struct Reply {
   std::string_view route;  // of static storage; blank where the router did not say
 
   void set(std::string_view name, std::string value);
+  void drop(std::string_view name);
   const std::string* find(std::string_view name) const;
 };
 
@@ -68,11 +69,12 @@ Reply html_reply(std::string body, std::string_view content_security_policy);
 inline constexpr std::string_view kPageCsp =
     "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
     "form-action 'self'; object-src 'none'; frame-ancestors 'none'";
-// For the map.
+// For the map. It frames its own embed, to show what a site would get.
 inline constexpr std::string_view kAppCsp =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src "
     "'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
+    "worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors "
+    "'none'";
 // For data.
 inline constexpr std::string_view kDataCsp = "default-src 'none'; sandbox; frame-ancestors 'none'";
 

@@ -87,6 +87,8 @@ constexpr std::array kRoutes{
     Route{{"incidents", "*"}, 2, Kind::page, Pace::quick, plain<handle_incident_page>, "page"},
     Route{{"places", "*"}, 2, Kind::page, Pace::slow, plain<handle_place_page>, "page"},
     Route{{"about"}, 1, Kind::page, Pace::slow, plain<handle_about>, "page"},
+    Route{{"embed"}, 1, Kind::page, Pace::slow, plain<handle_embed>, "map"},
+    Route{{"oembed"}, 1, Kind::page, Pace::quick, plain<handle_oembed>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
     Route{{"datapackage.json"}, 1, Kind::data, Pace::quick, plain<handle_datapackage>, "dataset"},
     Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},

@@ -194,7 +194,7 @@ int serve(const ServeOptions& options) {
     if (options.ops != "off") listen_for_operators(ops, options, *ops_endpoint, ops_handler, ops_metrics, log);
     const std::string address = to_text(listener.endpoint());
     const std::string url = options.public_url.empty() ? "http://" + address : options.public_url;
-    const auto site = std::make_shared<const Site>(make_site(url));
+    const auto site = std::make_shared<const Site>(make_site(url, options.embed_ancestors));
     editions.put(std::make_unique<const Edition>(loaded.snapshot, site, reloads));
     if (loaded.is_served) loaded.is_served();
     reloads->record(first_outcome);

@@ -74,9 +74,10 @@ std::string_view embedded_text(std::string_view name) {
   throw std::runtime_error("the program was built without " + std::string(name));
 }
 
-Site make_site(std::string public_url) {
+Site make_site(std::string public_url, std::string embed_ancestors) {
   Site site;
   site.public_url = std::move(public_url);
+  site.embed_ancestors = std::move(embed_ancestors);
   std::map<std::string_view, Words> words;  // by code
   for (const EmbeddedFile& file : embedded_files()) {
     if (file.name.starts_with("words/")) {
@@ -87,6 +88,8 @@ Site make_site(std::string public_url) {
       site.basemap.emplace(file.bytes());
     } else if (file.name == "frontend/index.html") {
       site.index_html = file.text();
+    } else if (file.name == "frontend/embed.html") {
+      site.embed_html = file.text();
     } else if (file.name == "frontend/.vite/manifest.json") {
       const boost::json::value manifest = boost::json::parse(file.text());
       if (const auto* page = manifest.as_object().if_contains("src/page.css"))
@@ -98,7 +101,8 @@ Site make_site(std::string public_url) {
         site.assets.emplace(path, asset_reply(file, type, path.starts_with("/assets/")));
     }
   }
-  if (words.size() != kLanguages.size() || site.index_html.empty() || site.page_css.empty() || !site.basemap)
+  if (words.size() != kLanguages.size() || site.index_html.empty() || site.embed_html.empty() ||
+      site.page_css.empty() || !site.basemap)
     throw std::runtime_error("the program was built without its frontend, words or map data: run ./dev build");
   // The mark of the site, whatever its kind, also answers at the address that browsers ask for unasked.
   for (const std::string_view icon : {"/favicon.ico", "/favicon.svg"})
@@ -111,10 +115,12 @@ Site make_site(std::string public_url) {
     Site other = site;
     other.words = own;
     other.index_html = in_words(site.index_html, own);
+    other.embed_html = in_words(site.embed_html, own);
     site.in_other_languages.emplace(code, std::make_shared<const Site>(std::move(other)));
   }
   site.words = words.at(kLanguages.front().code);
   site.index_html = in_words(site.index_html, site.words);
+  site.embed_html = in_words(site.embed_html, site.words);
   return site;
 }
 

@@ -144,5 +144,6 @@ export function cardOf(incident: Incident, version: string, actions: CardActions
     ...citations(incident, version, url).map(citationBox),
     el('p', {}, el('a', { href: incidentHref(p.id) }, t('map.card.page'))),
   );
+  if (p.place) card.append(el('p', {}, el('a', { href: `/places/${p.place}` }, t('map.card.place'))));
   return card;
 }

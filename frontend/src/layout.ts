@@ -27,6 +27,7 @@ export interface Layout {
 
 export interface LayoutActions {
   openList(): void;
+  openShare(): void;
   closeDetail(): void;
 }
 
@@ -54,9 +55,16 @@ export function createLayout(
 
   const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
   const address = el('span', { class: 'on-paper' });
-  const colophon = el('footer', { class: 'colophon' }, imprint, address);
+  const share = () => {
+    const button = el('button', { type: 'button', class: 'text-button share-open' }, t('share.open'));
+    button.addEventListener('click', actions.openShare);
+    return button;
+  };
+  const about = () => el('a', { href: '/about' }, t('share.about'));
+  const colophon = el('footer', { class: 'colophon' }, el('p', { class: 'ways-on' }, share(), ' · ', about()), imprint, address);
   const show = el('button', { type: 'button', class: 'show-matched' });
-  const filtersBox = el('div', { class: 'filters-box' }, filters.element, show);
+  // On a phone the colophon is far below, and the sheet of filters is the menu.
+  const filtersBox = el('div', { class: 'filters-box' }, filters.element, show, el('p', { class: 'ways-on' }, share(), ' · ', about()));
   const detail = el('section', { class: 'detail', 'aria-label': t('map.detail') });
   panel.append(find, filtersBox, detail, colophon);
   window.addEventListener('beforeprint', () => {

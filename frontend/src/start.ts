@@ -19,6 +19,7 @@ import { createNotice } from './notice';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
 import { createSearch, type FoundPlace, findById } from './search';
+import type { Share } from './share';
 import { type Bbox, createStore, equal, type State, type View } from './state';
 import { createTimeBar } from './time_bar';
 import { asWindow, unbounded } from './time_window';
@@ -90,6 +91,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     [createLegend(), size.element],
     t('map.colophon', { version, licence: dataset.licence ?? '' }),
     {
+      openShare,
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
       closeDetail: () => store.set({ list: null, selected: null }),
     },
@@ -186,6 +188,12 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
       if (at) showPlace(at);
     },
   });
+
+  let share: Promise<Share> | null = null;
+  function openShare(): void {
+    share ??= import('./share').then(({ createShare }) => createShare(version));
+    void share.then((panel) => panel.open(queryFromState(store.get())));
+  }
 
   function openTarget(target: MapTarget): void {
     if (target.kind === 'incident') store.set({ selected: target.id });

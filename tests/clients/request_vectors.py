@@ -150,7 +150,7 @@ METHODS = [
     ("A14: POST where there is nothing", asks(b"/nothing", method=b"POST"), 404, False),
     ("A14: CONNECT", b"CONNECT yaad.example:443 HTTP/1.1\r\n" + HOST + b"\r\n", 405, True),
     ("A14: CONNECT to a path", b"CONNECT /healthz HTTP/1.1\r\n" + HOST + b"\r\n", 405, False),
-    *[(f"A15: HEAD {t.decode()}", asks(t, method=b"HEAD"), 200, False) for t in (b"/healthz", b"/", b"/list", TILE, b"/dataset.json", b"/favicon.ico")],
+    *[(f"A15: HEAD {t.decode()}", asks(t, method=b"HEAD"), 200, False) for t in (b"/healthz", b"/", b"/list", b"/about", b"/embed", b"/list.ics", TILE, b"/dataset.json", b"/favicon.ico")],
     ("A15: HEAD of nothing", asks(b"/nothing", method=b"HEAD"), 404, False),
     ("A16: OPTIONS", asks(TILE, b"Origin: null\r\nAccess-Control-Request-Method: GET\r\n", b"OPTIONS"), 204, False),
     ("A16: OPTIONS of nothing", asks(b"/nothing", method=b"OPTIONS"), 204, False),
@@ -214,7 +214,7 @@ QUERIES = [
                           ("C8:", b"q=a+b%20c"), ("C8:", b"q=%252e"), ("C11:", b"attack_type=" + b",".join([b"bombing"] * 64)), ("C12:", b"q=.*%25_"), ("E1:", b"datetime=2013/2013"),
                           ("E1:", b"datetime=../2013"), ("E1:", b"datetime=2013/.."), ("E2:", b"datetime=2013-01-01T23:59:60Z"), ("E3:", b"datetime=2013-01-01T00:00:00%2B05:00"),
                           ("E3:", b"datetime=2013-01-01T00:00:00+05:00"), ("E7:", b"datetime=2013-05-01"))],
-    *[(f"C1: {path.decode()} drops what it does not know", asks(path + b"?fbclid=1&limit=%zz"), 200, False) for path in (b"/", b"/list")],
+    *[(f"C1: {path.decode()} drops what it does not know", asks(path + b"?fbclid=1&limit=%zz"), 200, False) for path in (b"/", b"/list", b"/embed", b"/about")],
 ]
 
 VECTORS = BODIES + HOSTS + GRAMMAR + METHODS + PATHS + QUERIES

@@ -126,6 +126,8 @@ std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::str
   server::Site site;
   site.public_url = public_url;
   site.index_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--></body></html>";
+  site.embed_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--><!--yaad:foot--></body></html>";
+  site.embed_ancestors = "*";
   site.page_css = "/assets/page-1.css";
   server::Reply asset;
   asset.set("Content-Type", "text/css; charset=utf-8");

@@ -54,6 +54,8 @@ export interface MapOptions {
   tileQuery: string;
   version: string;
   sizeBy: 'killed' | 'count';
+  /** In a page of somebody else: one finger scrolls that page, two move the map. */
+  cooperative?: boolean;
   onOpen(target: MapTarget): void;
   onView(view: View, bbox: [number, number, number, number]): void;
   onTrouble(state: 'ok' | 'retrying' | 'offline'): void;
@@ -124,6 +126,10 @@ export function createMap(options: MapOptions): MapView {
     incidents.refresh();
   };
   addControls(map);
+  if (options.cooperative)
+    element.addEventListener('pointerdown', ({ pointerType }) => map.dragging[pointerType === 'touch' ? 'disable' : 'enable'](), {
+      capture: true,
+    });
 
   map.on('moveend', () => {
     const centre = map.getCenter();

@@ -1,0 +1,149 @@
+// The share panel: the view as it is now as a link, a frame and citations. It is loaded when it is asked for.
+import './share.css';
+import { el, ICONS, icon } from './dom';
+import { readableAccent } from './embed/theme';
+import { choice, toggle } from './menu';
+import { citeBibtex, citeCsl, citePlain, embedOf, frameOf, type Look, linkOf, oembedOf, SANDBOX, type Shared } from './share_texts';
+import { readTokens } from './tokens';
+import { t } from './words';
+
+const COPIED_MS = 2000;
+const SIZE = /^([1-9]\d{1,3}|100%)$/; // pixels, or the whole width
+
+export interface Share {
+  /** Opens it for this view. */
+  open(query: string): void;
+}
+
+/** A line of text to be copied. */
+function row(key: string, tall: boolean) {
+  const id = `share-${key.replaceAll('.', '-')}`;
+  const field = tall ? el('textarea', { id, readonly: true, spellcheck: 'false', rows: 4 }) : el('input', { id, readonly: true });
+  const copy = el('button', { type: 'button', class: 'share-copy' }, t('share.copy'));
+  const said = el('span', { class: 'visually-hidden', role: 'status' });
+  field.addEventListener('focus', () => field.select());
+  copy.addEventListener('click', async () => {
+    field.select();
+    // Without leave to write to the clipboard the text is selected, to be copied by hand.
+    const done = await navigator.clipboard?.writeText(field.value).then(
+      () => true,
+      () => false,
+    );
+    copy.textContent = t(done ? 'share.copied' : 'share.selected');
+    said.textContent = copy.textContent;
+    setTimeout(() => {
+      copy.textContent = t('share.copy');
+    }, COPIED_MS);
+  });
+  const element = el('div', { class: 'share-row' }, el('label', { for: id }, t(key)), field, copy, said);
+  return {
+    element,
+    show(text: string) {
+      field.value = text;
+    },
+  };
+}
+
+export function createShare(version: string): Share {
+  let shared: Shared = { origin: location.origin, query: '', version, pinned: false };
+  const look: Look = { theme: 'auto', accent: '', width: '100%', height: '600' };
+
+  const link = row('share.link', false);
+  const frame = row('share.frame', true);
+  const oembed = row('share.oembed', false);
+  const plain = row('share.plain', true);
+  const bibtex = row('share.bibtex', true);
+  const csl = row('share.csl', true);
+  const pinned = toggle(t('share.pin', { version }), (on) => {
+    shared = { ...shared, pinned: on };
+    draw();
+  });
+  const theme = choice<Look['theme']>(
+    'theme',
+    t('share.theme'),
+    ['auto', 'light', 'dark'],
+    (value) => t(`share.theme.${value}`),
+    (value) => {
+      look.theme = value;
+      draw();
+    },
+  );
+  const trouble = el('p', { class: 'muted', role: 'status' });
+  const preview = el('iframe', { class: 'share-preview', title: t('share.preview'), sandbox: SANDBOX, referrerpolicy: 'no-referrer' });
+
+  function entry(key: string, value: string, take: (text: string) => string | null): HTMLElement {
+    const input = el('input', { value, autocomplete: 'off', spellcheck: 'false' });
+    input.addEventListener('change', () => {
+      const fault = take(input.value.trim());
+      input.setAttribute('aria-invalid', String(fault !== null));
+      trouble.textContent = fault ?? '';
+      draw();
+    });
+    return el('label', {}, t(key), input);
+  }
+  const takeAccent = (text: string) => {
+    const digits = text.replace(/^#/, '').toLowerCase();
+    const { panel, paper } = readTokens();
+    const readable = /^[0-9a-f]{6}$/.test(digits) && readableAccent(`#${digits}`, [panel, paper]) !== null;
+    look.accent = readable ? digits : '';
+    return digits === '' || readable ? null : t('share.accent.unread');
+  };
+  const takeSize = (side: 'width' | 'height') => (text: string) => {
+    if (!SIZE.test(text)) return t('share.size.unread');
+    look[side] = text;
+    return null;
+  };
+
+  const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': t('share.close') }, icon(ICONS.close));
+  const heading = el('h2', { id: 'share-title', class: 'list-title', tabindex: -1 }, t('share.title'));
+  const dialog = el(
+    'dialog',
+    { class: 'share', 'aria-labelledby': 'share-title' },
+    el('header', { class: 'detail-head' }, heading, close),
+    link.element,
+    el('p', {}, pinned.element),
+    el('h3', {}, t('share.embed')),
+    el(
+      'div',
+      { class: 'share-look' },
+      theme.element,
+      entry('share.accent', '', takeAccent),
+      entry('share.width', look.width, takeSize('width')),
+      entry('share.height', look.height, takeSize('height')),
+    ),
+    trouble,
+    frame.element,
+    oembed.element,
+    preview,
+    el('h3', {}, t('page.cite')),
+    plain.element,
+    bibtex.element,
+    csl.element,
+  );
+  close.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => preview.removeAttribute('src')); // nothing goes on behind a closed panel
+  document.body.append(dialog);
+  theme.show('auto');
+
+  function draw(): void {
+    const now = new Date();
+    const today = { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() };
+    link.show(linkOf(shared));
+    frame.show(frameOf(shared, look));
+    oembed.show(oembedOf(shared));
+    plain.show(citePlain(shared, today));
+    bibtex.show(citeBibtex(shared, today));
+    csl.show(citeCsl(shared, today));
+    const address = embedOf(shared, look);
+    if (preview.getAttribute('src') !== address) preview.setAttribute('src', address);
+  }
+
+  return {
+    open(query) {
+      shared = { ...shared, query };
+      draw();
+      dialog.showModal();
+      heading.focus();
+    },
+  };
+}
