@@ -59,34 +59,44 @@ bool is_known(std::span<const std::string_view> names, std::string_view value) {
   return std::find(names.begin(), names.end(), value) != names.end();
 }
 
+struct DateParts {
+  std::string year, month, day;
+};
+
+// Reads one part of a date from the front of the text; false where it does not begin so.
+bool take_part(char part, std::string_view& text, DateParts& date) {
+  const bool is_name = part == 'B';
+  const std::size_t longest = part == 'Y' ? 4 : is_name ? 9 : 2;
+  std::size_t size = 0;
+  const auto belongs = [is_name](char c) {
+    return is_name ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : c >= '0' && c <= '9';
+  };
+  while (size < std::min(text.size(), longest) && belongs(text[size])) ++size;
+  std::string value(text.substr(0, size));
+  text.remove_prefix(size);
+  if (is_name) {
+    const int month = month_by_name(value);
+    value = month == 0 ? "" : std::to_string(month);
+  }
+  if (value.empty() || (part == 'Y' && size != longest)) return false;
+  if (value.size() == 1) value.insert(0, 1, '0');
+  (part == 'Y' ? date.year : part == 'd' ? date.day : date.month) = std::move(value);
+  return true;
+}
+
 // A day or a month by a pattern, as EDTF; blank where the text is not of that form. %B is an English name of a month.
 std::string dated(std::string_view text, std::string_view pattern) {
-  std::string year, month, day;
-  std::size_t at = 0;
+  DateParts date;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] != '%') {
-      if (at == text.size() || text[at++] != pattern[i]) return {};
-      continue;
+    if (pattern[i] == '%') {
+      if (!take_part(pattern[++i], text, date)) return {};
+    } else {
+      if (!text.starts_with(pattern[i])) return {};
+      text.remove_prefix(1);
     }
-    const char part = pattern[++i];
-    const std::size_t longest = part == 'Y' ? 4 : part == 'B' ? 9 : 2;
-    const std::size_t begin = at;
-    const auto belongs = [&](char c) {
-      return part == 'B' ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : c >= '0' && c <= '9';
-    };
-    while (at < text.size() && at - begin < longest && belongs(text[at])) ++at;
-    std::string& value = part == 'Y' ? year : part == 'd' ? day : month;
-    value = text.substr(begin, at - begin);
-    if (value.empty() || (part == 'Y' && value.size() != 4)) return {};
-    if (part == 'B') {
-      const int number = month_by_name(value);
-      if (number == 0) return {};
-      value = std::to_string(number);
-    }
-    if (value.size() == 1) value.insert(0, 1, '0');
   }
-  if (at != text.size() || (month.empty() && !day.empty())) return {};
-  return year + (month.empty() ? "" : '-' + month) + (day.empty() ? "" : '-' + day);
+  if (!text.empty() || (date.month.empty() && !date.day.empty())) return {};
+  return date.year + (date.month.empty() ? "" : '-' + date.month) + (date.day.empty() ? "" : '-' + date.day);
 }
 
 class Mapped {
@@ -197,6 +207,7 @@ class Mapped {
     ImportedSource source;
     for (const SourceText& t : kSourceTexts) source.*t.into = one_line(value(row, t.field), kSentence);
     source.publisher = one_line(source.publisher, kName);
+    source.author = one_line(source.author, kName);
     if (const std::string fault = source.url.empty() ? "" : url_fault(source.url); !fault.empty())
       return refuse("source_url", "no address that may be a link", source.url);
     if (auto why = read_date(row, "source_published", source.published)) return why;

@@ -75,6 +75,13 @@ CleanText clean_text(std::string bytes, Encoding declared) {
   std::string kept;
   kept.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    // Nearly every sign of nearly every file needs no look of its own.
+    std::size_t plain = at;
+    while (plain < text.size() && (static_cast<unsigned char>(text[plain]) - 0x20U < 0x5FU || text[plain] == '\n'))
+      ++plain;
+    kept.append(text, at, plain - at);
+    at = plain;
+    if (at == text.size()) break;
     const CodePoint c = is_ascii(text[at]) ? CodePoint{char32_t(text[at]), 1} : decode_at(text, at);
     const std::size_t size = std::max<std::size_t>(c.bytes, 1);
     const bool unwanted = is_ascii(text[at]) ? is_unwanted_ascii(text, at) : c.bytes != 0 && is_unwanted(text, at, c);

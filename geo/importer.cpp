@@ -41,7 +41,14 @@ class Import {
       : rules_(rules), areas_(areas), options_(options) {}
 
   Result<Imported> run(std::string bytes) {
-    CleanText clean = clean_text(std::move(bytes), rules_.encoding);
+    if (auto fault = read_text(std::move(bytes))) return *fault;
+    // The text of the file is gone by now: what was made of it is as large.
+    return Imported{read_back(), std::move(finished())};
+  }
+
+ private:
+  std::optional<Error> read_text(std::string bytes) {
+    const CleanText clean = clean_text(std::move(bytes), rules_.encoding);
     report_.was_windows_1252 = clean.was_windows_1252;
     report_.signs_replaced = clean.signs_replaced;
     const auto csv = CsvRows::scan(clean.text, kMostFieldLines);
@@ -52,10 +59,9 @@ class Import {
                      csv->header};
     read_rows(*csv);
     report_.read = csv->rows_read;
-    return Imported{read_back(), std::move(finished())};
+    return std::nullopt;
   }
 
- private:
   void read_rows(const CsvRows& csv) {
     const ColumnPositions columns(csv.header);
     report_.rows.reserve(csv.rows_read);

@@ -54,7 +54,7 @@ constexpr std::array<std::string_view, 7> kMembers{"id_prefix", "columns",  "con
 constexpr std::array<std::string_view, 10> kCoded{"geo_precision", "country",    "attack_type",  "target_type",
                                                   "community",     "actor_by",   "perpetrators", "status",
                                                   "sensitivity",   "source_kind"};
-constexpr std::size_t kLongestPrefix = 24;
+constexpr std::size_t kLongestPrefix = 24, kLongestText = 1000;
 
 // The first fault ends the reading; what was read before it is thrown away.
 struct Fault {
@@ -75,6 +75,7 @@ std::string text_of(const json::value& value, const std::string& member) {
   if (!value.is_string()) fault(member, "is not a text");
   std::string text(value.get_string());
   if (const std::string sign = forbidden_sign(text); !sign.empty()) fault(member, "holds " + sign + " (take it away)");
+  if (count_code_points(text) > kLongestText) fault(member, "is longer than 1000 characters");
   return text;
 }
 

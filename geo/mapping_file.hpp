@@ -24,6 +24,6 @@ struct Mapping {
 };
 
 // Fails (bad_data) with the path of the member that is wrong: "columns.datum: is no field …".
-Result<Mapping> parse_mapping(std::string_view json);
+Result<Mapping> parse_mapping(std::string_view text);
 
 }  // namespace yaad::geo
