@@ -132,7 +132,7 @@ int export_file(const Arguments& arguments) {
   const auto plan = parse_plan(*params, static_cast<geo::ExportFormat>(format - geo::kExportFormats.begin()));
   if (!plan) return usage(plan.error());
 
-  FolderLoader loader({arguments.serve.data, arguments.serve.drafts, false, {}}, std::nullopt, say);
+  FolderLoader loader({{arguments.serve.data, arguments.serve.drafts, {}}, false, {}}, std::nullopt, say);
   const Loaded loaded = loader.load({});
   if (loaded.fault) {
     say(arguments.serve.data + ": " + loaded.why);
