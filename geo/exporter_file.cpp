@@ -301,19 +301,19 @@ Result<void> fits(const ExportSource& source, const ExportPlan& plan, const Expo
 
 }  // namespace
 
-Result<void> write_export_file(const ExportSource& source, const ExportPlan& asked, const std::string& folder,
+Result<void> write_export_file(const ExportSource& source, const ExportPlan& plan, const std::string& folder,
                                const std::string& name, const GoOn& go_on) {
   register_drivers();
-  ExportPlan plan = asked;
-  plan.areas = plan.areas || plan.format == ExportFormat::fgb;  // its driver drops records without a geometry
-  auto geometry = ExportGeometry::make(plan.crs, plan.areas, source.dataset, source.areas, source.rows);
+  ExportPlan full = plan;
+  full.areas = plan.areas || plan.format == ExportFormat::fgb;  // its driver drops records without a geometry
+  auto geometry = ExportGeometry::make(full.crs, full.areas, source.dataset, source.areas, source.rows);
   if (!geometry) return geometry.error();
-  if (const auto room = fits(source, plan, *geometry); !room) return room.error();
+  if (const auto room = fits(source, full, *geometry); !room) return room.error();
   const Settings settings(source.dataset.info.updated);
   // OGR knows several of its formats by the end of their names only.
   const std::string path = folder + "/incidents." + std::string(info_of(plan.format).extension);
   const bool zipped = plan.format == ExportFormat::shp;
-  Writing writing(source, plan, std::move(*geometry));
+  Writing writing(source, full, std::move(*geometry));
   if (auto written = writing.write(zipped ? folder + "/incidents.shp" : path, go_on); !written) return written;
   if (zipped) {
     std::string about;
