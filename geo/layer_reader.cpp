@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdio>
 #include <mutex>
 #include <string_view>
 #include <utility>
@@ -70,8 +71,19 @@ class MemoryFolder {
   std::string path_;
 };
 
+// GDAL writes a date as 2001/02/11, which is no date of ISO 8601. The hour of the day is in no record.
+std::string date_of(const OGRFeature& feature, int column) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
+  feature.GetFieldAsDateTime(column, &year, &month, &day, &hour, &minute, &second, &zone);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", year, month, day);
+  return text.data();
+}
+
 std::string value_of(const OGRFeature& feature, int column) {
   if (!feature.IsFieldSetAndNotNull(column)) return {};
+  const OGRFieldType type = feature.GetFieldDefnRef(column)->GetType();
+  if (type == OFTDate || type == OFTDateTime) return date_of(feature, column);
   if (feature.GetFieldDefnRef(column)->GetType() != OFTStringList) return feature.GetFieldAsString(column);
   std::string joined;
   for (CSLConstList item = feature.GetFieldAsStringList(column); item != nullptr && *item != nullptr; ++item)

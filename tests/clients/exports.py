@@ -121,9 +121,12 @@ def F11_random_filters_give_the_same_rows_in_every_format(server):
                 page = json.loads(file_of(server, form, query)[1])
                 assert page["features"] == records, query
                 found = page["numberMatched"], expected[1]
+            elif form == "geojsonl" and not records:
+                assert file_of(server, form, query)[1] == b"", query  # GDAL reads no file of nothing
+                continue
             else:
                 found = rows_by_gdal(file_of(server, form, query)[1], form)[:2]
-            if expected[0] > 0 or form not in ("fgb", "geojsonl"):
+            if records or form != "fgb":
                 assert found == expected, (form, query, found, expected)
 
 

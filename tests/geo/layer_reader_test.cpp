@@ -278,8 +278,16 @@ TEST_CASE("J2, J3: NUL and UTF-16 are refused before OGR cuts the text short") {
   CHECK_FALSE(error_of(read(kTwoPoints + std::string(1, '\0'), LayerFormat::geojson)).empty());
 }
 
-TEST_CASE("Only the allowed drivers are registered") {
+TEST_CASE("A date of a layer is read as the day that ISO 8601 writes") {
+  const auto layer = read(
+      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"day":"2001-02-11"},"geometry":null}]})",
+      LayerFormat::geojson);
+  REQUIRE(layer.has_value());
+  CHECK(layer->features[0].values == std::vector<std::string>{"2001-02-11"});
+}
+
+TEST_CASE("Only the drivers that something is read or written with are registered") {
   register_ogr_drivers();
-  for (const char* driver : {"OGR_VRT", "GML", "KML", "LIBKML", "PostgreSQL", "WFS", "HTTP", "PDF"})
+  for (const char* driver : {"OGR_VRT", "GML", "LIBKML", "MySQL", "MSSQLSpatial", "WFS", "HTTP", "PDF"})
     CHECK(GetGDALDriverManager()->GetDriverByName(driver) == nullptr);
 }
