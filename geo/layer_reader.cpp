@@ -174,8 +174,10 @@ Result<Projection> projection_of(OGRLayer& layer) {
 
 std::string feature_name(std::size_t number) { return "feature " + std::to_string(number) + ": "; }
 
-Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& messages) {
+// `key`: the column that GDAL took for its own number of a feature, where it is one of the table; else blank.
+Result<Layer> read_features(OGRLayer& from, bool has_geometry, const std::string& key, Messages& messages) {
   Layer layer;
+  if (!key.empty()) layer.columns.push_back(key);
   OGRFeatureDefn& definition = *from.GetLayerDefn();
   if (definition.GetFieldCount() > kMaxColumns) return bad_data("it has more than 256 columns");
   for (int i = 0; i < definition.GetFieldCount(); ++i)
@@ -195,10 +197,11 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, Messages& message
     if (!feature) break;
     if (layer.features.size() == kMaxFeatures) return bad_data("it has more than 50 million features");
     LayerFeature& row = layer.features.emplace_back();
+    if (!key.empty()) row.values.push_back(std::to_string(feature->GetFID()));
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
       row.values.push_back(value_of(*feature, i));
       if (find_invalid_utf8(row.values.back()))
-        return bad_data(feature_name(layer.features.size()) + layer.columns[static_cast<std::size_t>(i)] +
+        return bad_data(feature_name(layer.features.size()) + definition.GetFieldDefn(i)->GetNameRef() +
                         " is not UTF-8");
     }
     const OGRGeometry* geometry = feature->GetGeometryRef();
@@ -226,7 +229,7 @@ Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) 
     return bad_data(std::string("as ") + format_of(format).driver + ": " + messages.failure());
   if (dataset->GetLayerCount() != 1)
     return bad_data("it has " + std::to_string(dataset->GetLayerCount()) + " layers; give one");
-  return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, messages);
+  return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, "", messages);
 }
 
 // The whole of a regular file of this machine.
@@ -320,7 +323,7 @@ Result<Layer> read_layer_of_database(const std::string& connection) {
   if (!dataset || messages.failed()) return failed("cannot be reached, or refuses the connection or the table");
   if (dataset->GetLayerCount() != 1) return failed("has not the one table that is meant: write tables=schema.name");
   OGRLayer& layer = *dataset->GetLayer(0);
-  auto read = read_features(layer, layer.GetLayerDefn()->GetGeomFieldCount() > 0, messages);
+  auto read = read_features(layer, layer.GetLayerDefn()->GetGeomFieldCount() > 0, layer.GetFIDColumn(), messages);
   if (read.has_error() && messages.failed()) return failed("stopped answering while the table was read");
   if (read.has_error()) return failed(("was read, but: " + read.error().detail).c_str());
   return read;

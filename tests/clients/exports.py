@@ -69,9 +69,10 @@ def rows_by_gdal(body, form):
         dataset = gdal.OpenEx(where, gdal.OF_VECTOR)
         layer = dataset.GetLayerByName("incidents") or dataset.GetLayer(0)
         rows, killed, ids = 0, 0, []
+        has_killed = layer.GetLayerDefn().GetFieldIndex("killed") >= 0  # not in lines of which none states it
         for feature in layer:
             rows += 1
-            killed += int(feature["killed"] or 0)
+            killed += int(feature["killed"] or 0) if has_killed else 0
             ids.append(feature["id"])
         del layer, dataset, options
         return rows, killed, ids
