@@ -67,7 +67,11 @@ def rows_by_gdal(body, form):
         gdal.SetConfigOption("OGR_ODS_HEADERS", "FORCE")
         where = f"/vsizip/{path}/incidents.shp" if form == "shp" else path
         dataset = gdal.OpenEx(where, gdal.OF_VECTOR)
-        layer = dataset.GetLayerByName("incidents") or dataset.GetLayer(0)
+        layer = dataset.GetLayerByName("incidents")
+        if layer is None and form == "ods":
+            return 0, 0, []  # this reader leaves out a sheet without rows
+        if layer is None:
+            layer = dataset.GetLayer(0)
         rows, killed, ids = 0, 0, []
         has_killed = layer.GetLayerDefn().GetFieldIndex("killed") >= 0  # not in lines of which none states it
         for feature in layer:
