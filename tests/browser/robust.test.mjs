@@ -160,11 +160,14 @@ test('K8, K9: The whole of a visit asks this server alone, and keeps nothing', a
   await page.leave();
 });
 
-test('K11, K12: An error says fixed words and an answer of the API is never a page', async () => {
+test('K11, K12: An error says fixed words, and an answer of the API runs nothing, as data and as a page', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/%3Cimg%20src=x%20onerror=globalThis.ran=1%3E`);
   assert.equal(await page.evaluate(() => globalThis.ran), undefined);
   assert.ok(!(await page.content()).includes('onerror'));
-  const answer = await page.goto(`${yaad.base}/api/collections/incidents/items/2021-01-03-mach`);
+  const address = `${yaad.base}/api/collections/incidents/items/2021-01-03-mach`;
+  const shown = await page.goto(address); // a browser asks for a page, and gets one that has no script
+  assert.match(shown.headers()['content-security-policy'], /script-src 'none'/);
+  const answer = await page.goto(`${address}?f=json`);
   assert.match(answer.headers()['content-type'], /json/);
   assert.equal(answer.headers()['x-content-type-options'], 'nosniff');
   assert.match(answer.headers()['content-security-policy'], /sandbox/);
