@@ -13,8 +13,7 @@
 namespace yaad::server {
 namespace {
 
-constexpr std::size_t kWidth = 800, kHeight = 600;            // where the consumer names no limit
-constexpr std::size_t kLeastWidth = 240, kLeastHeight = 320;  // below it nothing can be read
+constexpr std::size_t kWidth = 800, kHeight = 600;  // where the consumer names no limit
 
 // A pinned address names a version; its first ten letters are the day of its data. How many records were corrected
 // after it; nothing where the address names no other version.
@@ -40,13 +39,14 @@ void put(std::string& html, std::string_view marker, const std::string& text) {
   if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), text);
 }
 
-std::size_t limit(const Params& params, std::string_view name, std::size_t fallback, std::size_t least) {
+// Never more than was asked for (oEmbed 1.0, section 2.2), however little can be read in it.
+std::size_t limit(const Params& params, std::string_view name, std::size_t fallback) {
   const auto asked = params.get(name);
   std::size_t value = 0;
   if (!asked) return fallback;
   const auto [end, error] = std::from_chars(asked->data(), asked->data() + asked->size(), value);
   if (error != std::errc() || end != asked->data() + asked->size() || value == 0) return fallback;
-  return std::max(least, std::min(value, fallback));
+  return std::min(value, fallback);
 }
 
 std::string xml(const std::vector<std::pair<std::string_view, std::string>>& members) {
@@ -101,8 +101,8 @@ Reply handle_oembed(const Call& call) {
   const auto address = embed_address(*url, site.public_url);
   if (!address)
     return problem(404, "not-found", "There is nothing here", "url is not the address of a page of this map");
-  const std::size_t width = limit(call.params, "maxwidth", kWidth, kLeastWidth);
-  const std::size_t height = limit(call.params, "maxheight", kHeight, kLeastHeight);
+  const std::size_t width = limit(call.params, "maxwidth", kWidth);
+  const std::size_t height = limit(call.params, "maxheight", kHeight);
   const std::string title = site.words("page.site") + ": " + site.words("page.list.title");
   const std::string w = std::to_string(width), h = std::to_string(height);
   const std::string html = embed_frame(site.public_url + *address, title, w, h);

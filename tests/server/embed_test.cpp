@@ -119,6 +119,7 @@ TEST_CASE("oEmbed gives one frame and nothing else, and honours the sizes") {
   CHECK(small.at("width").as_int64() == 400);
   CHECK(small.at("height").as_int64() == 350);
   CHECK(has(std::string(small.at("html").as_string()), "width=\"400\" height=\"350\""));
+  CHECK(oembed(url + "&maxwidth=100").at("width").as_int64() == 100);
   for (const char* odd :
        {"&maxwidth=9999", "&maxwidth=x", "&maxwidth=-1", "&maxwidth=0", "&maxwidth=99999999999999999999"})
     CHECK(oembed(url + odd).at("width").as_int64() == 800);
