@@ -72,9 +72,9 @@ Result<ExportStream> ExportStream::make(ExportSource source, const ExportPlan& p
   return ExportStream(std::move(source), plan, std::move(*geometry));
 }
 
-ExportStream::ExportStream(ExportSource source, const ExportPlan& plan, ExportGeometry geometry)
+ExportStream::ExportStream(ExportSource source, ExportPlan plan, ExportGeometry geometry)
     : source_(std::move(source)),
-      plan_(plan),
+      plan_(std::move(plan)),
       geometry_(std::move(geometry)),
       flat_{source_.dataset, source_.areas, {}, {}} {}
 

@@ -25,7 +25,7 @@ class ExportStream {
   std::size_t rows() const { return source_.rows.size(); }
 
  private:
-  ExportStream(ExportSource source, const ExportPlan& plan, ExportGeometry geometry);
+  ExportStream(ExportSource source, ExportPlan plan, ExportGeometry geometry);
   void begin();
   void end();
   void add(const Incident& incident);

@@ -45,8 +45,9 @@ void zip_shapefile(const std::string& folder, const std::string& stem, const std
                    const std::string& about) {
   Zip zip(path);
   std::vector<char> block(kBlock);
+  const std::string beginning = folder + '/' + stem;
   for (const std::string extension : {".shp", ".shx", ".dbf", ".prj", ".cpg"}) {
-    const std::string part = folder + '/' + stem + extension;
+    const std::string part = beginning + extension;
     std::ifstream file(part, std::ios::binary);
     demand(file.is_open());
     zip.begin(stem + extension);

@@ -142,14 +142,15 @@ class Gtd {
     const auto has = [&](std::uint32_t type) {
       return first == type || whole_number(row["attacktype2"]) == type || whole_number(row["attacktype3"]) == type;
     };
+    // An armed assault with a knife, and a kidnapping that nobody died of, are none of our codes.
+    const bool nobody_died = (r.killed.empty() || r.killed == "0") && r.killed_low.empty();
     const std::string weapon = fold(row["weapsubtype1_txt"]), kind = fold(row["weaptype1_txt"]);
+    const bool is_other_assault = first == 2U && !kind.empty() && kind != "firearms";
     if (has(2) && has(3)) r.attack_type = "complex_attack";
     else if (has(3) && row["suicide"].starts_with('1')) r.attack_type = "suicide_bombing";
     else if (weapon == "grenade") r.attack_type = "grenade";
     else if (weapon.starts_with("projectile")) r.attack_type = "rocket_mortar";
-    // An armed assault with a knife, and a kidnapping that nobody died of, are neither of those.
-    else if (first == 2U && !kind.empty() && kind != "firearms") r.attack_type = "other";
-    else if (first == 6U && (r.killed.empty() || r.killed == "0") && r.killed_low.empty()) r.attack_type = "other";
+    else if (is_other_assault || (first == 6U && nobody_died)) r.attack_type = "other";
     else r.attack_type = kMethods[*first - 1];
     const std::string_view name = row["attacktype1_txt"];
     if (!name.empty()) r.summary = one_line(std::string(name) + ", as GTD codes it.", kSentence);

@@ -267,6 +267,25 @@ int usage(const std::string& what) {
   return kExitUsage;
 }
 
+// What is wanting or stands beside what it excludes; blank where nothing does.
+std::string missing_in(const Arguments& a, const Command& command) {
+  if (a.operands.size() != command.operand_count)
+    return a.command + (command.operand_count == 0
+                            ? " takes no operand"
+                            : (command.operand_count == 1 ? " takes one operand, " : " takes two operands, ") +
+                                  std::string(command.operands));
+  if (a.command == "import" && a.source.from.empty()) return "import needs --from, as --from ucdp";
+  if ((a.source.from == "csv") == a.source.mapping.empty())
+    return "--from csv needs --mapping FILE, and no other has one";
+  if (a.command == "serve" && a.serve.data.empty() == a.source.table.empty())
+    return "serve needs one of --data DIR and --source TABLE";
+  if (a.command == "serve" && a.source.table.empty() != a.source.from.empty())
+    return "--source TABLE needs --from, as --from csv --mapping FILE, and --data has none";
+  if (a.command == "export" && (a.serve.data.empty() || a.export_format.empty()))
+    return "export needs --data DIR and --format";
+  return {};
+}
+
 }  // namespace
 
 Arguments parse_arguments(const std::vector<std::string>& arguments) {
@@ -309,20 +328,7 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
       return a;
     }
   }
-  if (a.operands.size() != command->operand_count)
-    a.error = a.command + (command->operand_count == 0
-                               ? " takes no operand"
-                               : (command->operand_count == 1 ? " takes one operand, " : " takes two operands, ") +
-                                     std::string(command->operands));
-  else if (a.command == "import" && a.source.from.empty()) a.error = "import needs --from, as --from ucdp";
-  else if ((a.source.from == "csv") == a.source.mapping.empty())
-    a.error = "--from csv needs --mapping FILE, and no other has one";
-  else if (a.command == "serve" && a.serve.data.empty() == a.source.table.empty())
-    a.error = "serve needs one of --data DIR and --source TABLE";
-  else if (a.command == "serve" && a.source.table.empty() != a.source.from.empty())
-    a.error = "--source TABLE needs --from, as --from csv --mapping FILE, and --data has none";
-  else if (a.command == "export" && (a.serve.data.empty() || a.export_format.empty()))
-    a.error = "export needs --data DIR and --format";
+  a.error = missing_in(a, *command);
   return a;
 }
 

@@ -51,6 +51,7 @@ struct Edition {
         reloads(same.reloads),
         made(same.made),
         own_cache(same.own_cache) {}
+  ~Edition() = default;
   Edition(const Edition&) = delete;
   Edition& operator=(const Edition&) = delete;
 };

@@ -124,6 +124,7 @@ Reply cluster_page(const Call& call, const std::string& path, const auto& list) 
 Reply handle_items(const Call& call) {
   // A format that is a file was answered before (handle_export).
   std::vector<std::string> files;
+  files.reserve(geo::kExportFormats.size());
   for (const geo::ExportFormatInfo& info : geo::kExportFormats) files.emplace_back(info.name);
   if (const auto format = check_format(call.params, files); !format) return problem(format.error());
   const geo::Snapshot& data = *call.edition.snapshot;

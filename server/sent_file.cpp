@@ -42,7 +42,7 @@ std::string read_at(int file, std::uint64_t offset) {
 }
 
 std::string base64(const std::array<unsigned char, EVP_MAX_MD_SIZE>& bytes, unsigned size) {
-  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> text{};
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> text{};
   const int length = EVP_EncodeBlock(text.data(), bytes.data(), static_cast<int>(size));
   return {reinterpret_cast<const char*>(text.data()), static_cast<std::size_t>(length)};
 }

@@ -115,6 +115,19 @@ void print_loaded(const geo::Snapshot& data, const std::string& address, double 
             << " ms" << std::endl;
 }
 
+// The edition is held until the answer is made: a request sees one from its first byte to its last.
+Answer answer_of(Editions& editions, const Request& request, Effort effort) {
+  const auto edition = editions.now();
+  Answer made = effort == Effort::whole ? Answer(answer(request, *edition)) : answer_at_once(request, *edition);
+  // What is made while it is sent holds its edition as long, or until there has to be room for another.
+  if (auto* reply = std::get_if<Reply>(&made); reply && reply->stream)
+    reply->stream->next = [&editions, edition, next = std::move(reply->stream->next)] {
+      if (editions.must_end(*edition)) throw std::runtime_error("the data of this file made room for newer ones");
+      return next();
+    };
+  return made;
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -170,18 +183,7 @@ int serve(const ServeOptions& options) {
   std::atomic<bool> draining{false};
   Editions editions;
   const auto reloads = std::make_shared<ReloadLog>();
-  // Held until the answer is made: a request sees one edition from its first byte to its last.
-  const Handler handler = [&](const Request& request, Effort effort) -> Answer {
-    const auto edition = editions.now();
-    Answer made = effort == Effort::whole ? Answer(answer(request, *edition)) : answer_at_once(request, *edition);
-    // What is made while it is sent holds its edition as long, or until there has to be room for another.
-    if (auto* reply = std::get_if<Reply>(&made); reply && reply->stream)
-      reply->stream->next = [&editions, edition, next = std::move(reply->stream->next)] {
-        if (editions.must_end(*edition)) throw std::runtime_error("the data of this file made room for newer ones");
-        return next();
-      };
-    return made;
-  };
+  const Handler handler = [&](const Request& request, Effort effort) { return answer_of(editions, request, effort); };
   const Handler ops_handler = [&](const Request& request, Effort) {
     return ops_answer(request, {editions, *reloads, metrics, draining});
   };

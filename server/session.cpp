@@ -135,6 +135,18 @@ asio::awaitable<std::optional<HeadProgress>> next_head(Connection& c, std::strin
   }
 }
 
+// The request at the beginning of the bytes, taken from them; or why it is refused.
+std::optional<Refusal> take_request(const HeadProgress& progress, std::string& bytes, Request& request) {
+  if (bytes.starts_with("HEAD ")) request.method = Method::head;  // also where the rest of the head is refused
+  if (const auto* early = std::get_if<Refusal>(&progress)) return *early;
+  const std::size_t size = std::get<std::size_t>(progress);
+  auto read = read_head(std::string_view(bytes).substr(0, size));
+  bytes.erase(0, size);
+  if (const auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
+  request = std::get<Request>(std::move(read));
+  return std::nullopt;
+}
+
 }  // namespace
 
 asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Service& service) {
@@ -147,18 +159,8 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
     const auto progress = co_await next_head(c, bytes, ended);
     if (!progress) co_return;
 
-    std::optional<Refusal> refusal;
     Request request;
-    if (bytes.starts_with("HEAD ")) request.method = Method::head;  // also where the rest of the head is refused
-    if (const auto* early = std::get_if<Refusal>(&*progress)) {
-      refusal = *early;
-    } else {
-      const std::size_t size = std::get<std::size_t>(*progress);
-      auto read = read_head(std::string_view(bytes).substr(0, size));
-      bytes.erase(0, size);
-      if (auto* asked = std::get_if<Request>(&read)) request = std::move(*asked);
-      else refusal = std::get<Refusal>(read);
-    }
+    const std::optional<Refusal> refusal = take_request(*progress, bytes, request);
     Reply reply;
     if (refusal) {
       service.metrics.count_refusal(RefusedFor::head);

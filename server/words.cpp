@@ -21,6 +21,9 @@ bool is_verbatim(std::string_view name) {
   return name == "stated" || name == "id" || name == "version" || name == "url";
 }
 
+// U+2068 and U+2069: what is between them keeps its own direction.
+constexpr char kIsolate[] = {'\xE2', '\x81', '\xA8', '\0'}, kEndOfIsolate[] = {'\xE2', '\x81', '\xA9', '\0'};
+
 }  // namespace
 
 Words Words::from_json(std::string_view json, const Language& language) {
@@ -65,7 +68,8 @@ std::string Words::operator()(std::string_view key,
     if (value != values.end()) {
       const std::string& said = value->second;
       if (is_number(said) && !is_verbatim(value->first)) text += digits(said);
-      else if (language_->rtl && value->first != "url" && has_latin(said)) text += "\u2068" + said + "\u2069";
+      else if (language_->rtl && value->first != "url" && has_latin(said))
+        text.append(kIsolate).append(said).append(kEndOfIsolate);
       else text += said;
       rest.remove_prefix(close + 1);
     } else if (!rest.empty()) {
