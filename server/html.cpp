@@ -91,10 +91,12 @@ std::string language_links(const Words& words, std::string_view path) {
   std::string out = "<nav class=\"languages\" aria-label=\"" + escaped(words("page.language")) + "\">";
   for (const Language& other : kLanguages) {
     const std::string code(other.code);
+    std::string attributes = "lang=\"";
+    attributes.append(code).append("\" hreflang=\"").append(code).append("\"");
     out += ' ';
     if (other.code == words.language().code)
       out.append("<span lang=\"").append(code).append("\">").append(escaped(other.name)).append("</span>");
-    else out += link(in_language(path, other), other.name, "lang=\"" + code + "\" hreflang=\"" + code + '"');
+    else out += link(in_language(path, other), other.name, attributes);
   }
   out += "</nav>\n";
   if (words.language().code != kLanguages.front().code)
