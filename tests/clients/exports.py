@@ -7,6 +7,7 @@ Read by other programs than ours: GDAL, Python's csv and zipfile, xmllint, PROJ'
 import base64
 import contextlib
 import csv
+import functools
 import hashlib
 import io
 import json
@@ -23,6 +24,7 @@ import zipfile
 
 from osgeo import gdal, ogr
 
+from operated import run_cases
 from served import DATA, yaad
 
 gdal.UseExceptions()
@@ -243,28 +245,18 @@ def the_described_columns_are_those_of_the_file(server):
                 assert cell in field.get("constraints", {}).get("enum", [cell]), (field["name"], cell)
 
 
-def main():
-    only = sys.argv[1:]
-    passed = failed = 0
-    with yaad(DATA) as server, tempfile.TemporaryDirectory() as folder:
-        cases = [(c, server) for c in (
-            F11_F12_every_format_holds_what_the_api_says, F11_random_filters_give_the_same_rows_in_every_format,
-            further_tables_stand_beside_the_records, other_systems_agree_with_cs2cs, areas_carry_their_polygon_when_asked,
-            what_cannot_be_asked_for_is_refused, the_described_columns_are_those_of_the_file)]
-        cases.append((F1_F2_F4_hostile_text_stays_text, folder))
-        for case, argument in cases:
-            if only and not any(word in case.__name__ for word in only):
-                continue
-            try:
-                case(argument)
-                passed += 1
-                print("passed", case.__name__.replace("_", " "), flush=True)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the others are tried
-                failed += 1
-                print("FAILED", case.__name__.replace("_", " "), "-", type(error).__name__, error, flush=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+def of_our_data(case):
+    """The case, asked of a server of the data in the repository."""
+    @functools.wraps(case)
+    def with_server(_):
+        with yaad(DATA) as server:
+            case(server)
+    return with_server
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_cases([*map(of_our_data, (
+        F11_F12_every_format_holds_what_the_api_says, F11_random_filters_give_the_same_rows_in_every_format,
+        further_tables_stand_beside_the_records, other_systems_agree_with_cs2cs, areas_carry_their_polygon_when_asked,
+        what_cannot_be_asked_for_is_refused, the_described_columns_are_those_of_the_file)),
+        F1_F2_F4_hostile_text_stays_text]))

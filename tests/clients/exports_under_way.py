@@ -18,6 +18,7 @@ import tempfile
 import time
 
 from exports import FILES, ITEMS, file_of, rows_by_gdal
+from operated import run_cases
 from served import DATA, YAAD, yaad
 
 
@@ -182,24 +183,6 @@ def the_command_writes_whole_files_or_none(folder):
     assert [p.name for p in target.iterdir()] == ["z.gpkg"] and (target / "z.gpkg").read_text() == "old"
 
 
-def main():
-    only = sys.argv[1:]
-    passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for case in (F6_F7_F8_slow_readers_and_those_who_leave, F9_a_reload_changes_no_file_that_is_under_way,
-                     the_command_writes_whole_files_or_none):
-            if only and not any(word in case.__name__ for word in only):
-                continue
-            try:
-                case(folder)
-                passed += 1
-                print("passed", case.__name__.replace("_", " "), flush=True)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the others are tried
-                failed += 1
-                print("FAILED", case.__name__.replace("_", " "), "-", type(error).__name__, error, flush=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_cases([F6_F7_F8_slow_readers_and_those_who_leave, F9_a_reload_changes_no_file_that_is_under_way,
+                        the_command_writes_whole_files_or_none]))
