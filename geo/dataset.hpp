@@ -7,6 +7,7 @@
 #include "geo/incident.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,6 +71,8 @@ struct DatasetInfo {
   std::optional<Bbox> extent;
 };
 
+struct RecordColumns;  // record_columns.hpp
+
 struct Dataset {
   DatasetInfo info;
   std::vector<Incident> incidents;            // by (first, id)
@@ -80,6 +83,8 @@ struct Dataset {
   std::vector<Correction> corrections;        // by incident, field, date
   std::vector<std::string> retracted;         // ids whose records were taken back; their pages say so
   std::vector<IncidentIndex> incident_slots;  // a hash table of ids: one more than the position, 0 where free
+  // Of the records as they are, once they change no more: then filters read these. None before.
+  std::shared_ptr<const RecordColumns> columns;
 
   const Incident* find_incident(std::string_view id) const;
   std::optional<ActorIndex> find_actor(std::string_view code) const;

@@ -1,6 +1,7 @@
 #include "geo/filter.hpp"
 
 #include "geo/fold.hpp"
+#include "geo/patience.hpp"
 
 #include <algorithm>
 
@@ -17,7 +18,30 @@ bool descends_from(const Dataset& dataset, ActorIndex actor, ActorIndex ancestor
   return false;
 }
 
+Filter without_columns(Filter filter) {
+  filter.words.clear();
+  filter.date_precision.reset();
+  filter.killed.reset();
+  filter.areas.clear();
+  return filter;
+}
+
+bool is_in_range(const TollRange& range, std::uint32_t killed) {
+  return killed != RecordColumns::kNoFigure && killed >= range.min.value_or(0) &&
+         killed <= range.max.value_or(RecordColumns::kNoFigure);
+}
+
+// Any of the wanted areas includes any of a record's codes.
+bool is_in_areas(const Filter& filter, const std::array<std::string, 3>& codes) {
+  return std::any_of(filter.areas.begin(), filter.areas.end(), [&](const std::string& wanted) {
+    return std::any_of(codes.begin(), codes.end(),
+                       [&](const std::string& code) { return area_includes(wanted, code); });
+  });
+}
+
 }  // namespace
+
+bool asks_each_record(const Filter& filter) { return !(without_columns(filter) == filter); }
 
 bool area_includes(std::string_view wanted, std::string_view code) {
   return code == wanted || (code.size() > wanted.size() && code.substr(0, wanted.size()) == wanted &&
@@ -25,7 +49,15 @@ bool area_includes(std::string_view wanted, std::string_view code) {
 }
 
 Matcher::Matcher(const Filter& filter, const Dataset& dataset, const Areas& areas)
-    : filter_(filter), dataset_(dataset), areas_(areas), words_(fold_words(filter.words)) {
+    : filter_(filter),
+      dataset_(dataset),
+      areas_(areas),
+      words_(fold_words(filter.words)),
+      columns_(dataset.columns.get()),
+      has_rest_(!(without_columns(filter) == Filter())) {
+  if (columns_ != nullptr && !words_.empty()) saying_ = columns_->words.saying(words_);
+  if (columns_ != nullptr && !filter.areas.empty())
+    for (const auto& codes : columns_->all_codes) codes_wanted_.push_back(is_in_areas(filter, codes));
   if (filter.actors.empty()) return;
   actor_wanted_.assign(dataset.actors.size(), false);
   for (const std::string& code : filter.actors) {
@@ -37,6 +69,30 @@ Matcher::Matcher(const Filter& filter, const Dataset& dataset, const Areas& area
 }
 
 bool Matcher::operator()(const Incident& incident) const {
+  look_up();
+  if (columns_ == nullptr) return fits_rest(incident) && fits_record(incident);
+  // Most records are told apart here without being looked at.
+  return fits_columns(static_cast<std::size_t>(&incident - dataset_.incidents.data())) &&
+         (!has_rest_ || fits_rest(incident));
+}
+
+bool Matcher::fits_columns(std::size_t i) const {
+  const Filter& f = filter_;
+  if (saying_ && !saying_->contains(i)) return false;
+  if (f.date_precision && columns_->date_precision[i] > *f.date_precision) return false;
+  if (f.killed && !is_in_range(*f.killed, columns_->killed[i])) return false;
+  return codes_wanted_.empty() || codes_wanted_[columns_->codes[i]];
+}
+
+bool Matcher::fits_record(const Incident& incident) const {
+  const Filter& f = filter_;
+  if (f.date_precision && date_precision(incident.span) > *f.date_precision) return false;
+  if (f.killed && !is_in_range(*f.killed, incident.killed.counted().value_or(RecordColumns::kNoFigure))) return false;
+  return (f.areas.empty() || is_in_areas(f, {incident.country, incident.area, incident.district})) &&
+         has_words(incident);
+}
+
+bool Matcher::fits_rest(const Incident& incident) const {
   const Filter& f = filter_;
   if (!incident.span.touches(f.window)) return false;
   if (!f.attack_types.empty() && !f.attack_types.contains(incident.attack_type)) return false;
@@ -44,20 +100,7 @@ bool Matcher::operator()(const Incident& incident) const {
     return false;
   if (!f.communities.empty() && !f.communities.intersects(incident.communities)) return false;
   if (f.precision && coarseness(incident.precision) > coarseness(*f.precision)) return false;
-  if (f.date_precision && date_precision(incident.span) > *f.date_precision) return false;
-  if (f.killed) {
-    const auto killed = incident.killed.counted();
-    if (!killed || *killed < f.killed->min.value_or(0) || (f.killed->max && *killed > *f.killed->max)) return false;
-  }
-  return in_areas(incident) && has_actor(incident) && in_bbox(incident) && has_words(incident);
-}
-
-bool Matcher::in_areas(const Incident& incident) const {
-  if (filter_.areas.empty()) return true;
-  return std::any_of(filter_.areas.begin(), filter_.areas.end(), [&](const std::string& wanted) {
-    return area_includes(wanted, incident.country) || area_includes(wanted, incident.area) ||
-           area_includes(wanted, incident.district);
-  });
+  return has_actor(incident) && in_bbox(incident);
 }
 
 bool Matcher::has_actor(const Incident& incident) const {

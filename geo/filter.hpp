@@ -6,7 +6,9 @@
 
 #include "geo/areas.hpp"
 #include "geo/dataset.hpp"
+#include "geo/record_columns.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,8 +47,11 @@ class Matcher {
   bool operator()(const Incident& incident) const;
 
  private:
+  // What columns hold, asked of them or of the record; all else, asked of the record.
+  bool fits_columns(std::size_t i) const;
+  bool fits_record(const Incident& incident) const;
+  bool fits_rest(const Incident& incident) const;
   bool in_bbox(const Incident& incident) const;
-  bool in_areas(const Incident& incident) const;
   bool has_actor(const Incident& incident) const;
   bool has_words(const Incident& incident) const;
 
@@ -55,7 +60,14 @@ class Matcher {
   const Areas& areas_;
   std::vector<bool> actor_wanted_;  // by ActorIndex
   std::vector<std::string> words_;  // of filter.words
+  const RecordColumns* columns_;    // none: of a dataset that is not finished
+  bool has_rest_;
+  std::vector<bool> codes_wanted_;  // by columns_->all_codes
+  std::shared_ptr<const RecordSet> saying_;
 };
+
+// Whether the index has no sums for it and asks record after record.
+bool asks_each_record(const Filter& filter);
 
 // The code of the area that stands for a record that is not a dot: its district where a polygon of it is known,
 // else its province, else its country. Blank for dots.

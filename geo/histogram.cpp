@@ -18,6 +18,31 @@ std::vector<Bin> bins_between(Day first, Day last, Step step) {
   }
 }
 
+// Open ends reach no bin of their own: only stated days stretch the axis.
+std::optional<DateSpan> extent_of(const Dataset& dataset, const std::vector<IncidentIndex>& records) {
+  std::optional<DateSpan> extent;
+  for (const IncidentIndex i : records) {
+    const DateSpan& span = dataset.incidents[i].span;
+    for (const Day day : {span.first(), span.last()}) {
+      if (day == kBeforeTime || day == kAfterTime) continue;
+      extent = extent ? DateSpan::between(std::min(extent->first(), day), std::max(extent->last(), day))
+                      : DateSpan::day(day);
+    }
+  }
+  return extent;
+}
+
+Result<std::vector<Bin>> bins_over(const std::optional<DateSpan>& extent, Step step) {
+  if (!extent) return std::vector<Bin>();
+  auto bins = bins_between(extent->first(), extent->last(), step);
+  if (bins.empty())
+    return Error{Errc::bad_parameter,
+                 "the records span too many bins at this step; take a coarser one",
+                 "step",
+                 {"month", "year"}};
+  return bins;
+}
+
 }  // namespace
 
 DateSpan unit_of(Day day, Step step) {
@@ -33,16 +58,7 @@ DateSpan unit_of(Day day, Step step) {
 }
 
 Result<std::vector<Bin>> bins_of(const SpaceTimeIndex& index, const Filter& filter, Step step) {
-  // Open ends reach no bin of their own: only stated days stretch the axis.
-  const auto extent = index.extent(filter);
-  if (!extent) return std::vector<Bin>();
-  auto bins = bins_between(extent->first(), extent->last(), step);
-  if (bins.empty())
-    return Error{Errc::bad_parameter,
-                 "the records span too many bins at this step; take a coarser one",
-                 "step",
-                 {"month", "year"}};
-  return bins;
+  return bins_over(index.extent(filter), step);
 }
 
 void add_span(std::vector<Bin>& bins, Tally& unbinned, const DateSpan& span, const Tally& record) {
@@ -58,11 +74,21 @@ void add_span(std::vector<Bin>& bins, Tally& unbinned, const DateSpan& span, con
 }
 
 Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step) {
-  auto bins = bins_of(index, filter, step);
+  // To ask the index bin by bin would read all records for each of them.
+  const bool one_pass = asks_each_record(filter);
+  const std::vector<IncidentIndex> records = one_pass ? index.records(filter) : index.not_day_dated(filter);
+  auto bins = one_pass ? bins_over(extent_of(dataset, records), step) : bins_of(index, filter, step);
   if (!bins) return bins.error();
   Histogram result;
   result.step = step;
   result.bins = std::move(*bins);
+  for (const IncidentIndex i : records) {
+    const Incident& incident = dataset.incidents[i];
+    const Tally one = tally_of(incident);
+    result.total.add(one);
+    add_span(result.bins, result.unbinned, incident.span, one);
+  }
+  if (one_pass) return result;
 
   // What is known to the day lies inside one bin: one question to the index each.
   Filter of_bin = filter;
@@ -71,14 +97,9 @@ Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index,
     const Day last = std::min(bin.span.last(), filter.window.last());
     if (first > last) continue;
     of_bin.window = DateSpan::between(first, last);
-    bin.certain = index.total(of_bin, Dating::day_dated);
-    result.total.add(bin.certain);
-  }
-  for (const IncidentIndex i : index.not_day_dated(filter)) {
-    const Incident& incident = dataset.incidents[i];
-    const Tally one = tally_of(incident);
-    result.total.add(one);
-    add_span(result.bins, result.unbinned, incident.span, one);
+    const Tally certain = index.total(of_bin, Dating::day_dated);
+    bin.certain.add(certain);
+    result.total.add(certain);
   }
   return result;
 }

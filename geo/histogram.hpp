@@ -4,7 +4,7 @@
 // lies wholly inside the bin; `possible` those that touch it and are not inside. A record that lies inside no bin is
 // `unbinned`, once; so certain summed over the bins plus unbinned is the number matched, and possible is never summed.
 // Cost: one question to the index for each bin, however many records are in it; a visit to each record less exact than
-// a day, and one step for each bin that its span touches.
+// a day, and one step for each bin that its span touches. Under a filter that the index has no sums for: one pass.
 #pragma once
 
 #include "geo/space_time_index.hpp"

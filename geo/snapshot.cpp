@@ -1,5 +1,7 @@
 #include "geo/snapshot.hpp"
 
+#include "geo/record_columns.hpp"
+
 #include <openssl/evp.h>
 
 #include <array>
@@ -137,6 +139,7 @@ Snapshot::Snapshot(LoadedFolder folder, Areas known_areas)
       index(dataset, areas),
       gazetteer(dataset, areas),
       area_counts(dataset, areas) {
+  dataset.columns = std::make_shared<const RecordColumns>(dataset);
   const std::string& date = dataset.info.updated;
   version = (date.empty() ? std::string() : date + '.') + sha256.substr(0, 12);
 }

@@ -1,6 +1,8 @@
 // The bars of the time bar and the sums of the headline; places by name; the dataset itself.
+#include "geo/code_counts.hpp"
 #include "geo/histogram.hpp"
 #include "geo/json_writer.hpp"
+#include "geo/largest_records.hpp"
 #include "geo/utf8.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
@@ -40,26 +42,21 @@ void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter
     json.member("count", area.tally.count).end_object();
   }
   json.end_array().key("largest").begin_array();
-  for (const geo::IncidentIndex i : data.index.records(filter)) {
+  for (const geo::IncidentIndex i : geo::largest_records(data.dataset, data.areas, filter, total.killed)) {
     const geo::Incident& incident = data.dataset.incidents[i];
-    const std::uint64_t killed = incident.killed.counted().value_or(0);
-    if (killed * kLargeShare <= total.killed) continue;
+    const std::uint64_t killed = data.dataset.columns->killed[i];
     json.begin_object().member("id", incident.id).member("place_name", data.dataset.place_name(incident));
     json.member("date", incident.date).member("killed", killed).end_object();
   }
   json.end_array();
-  // How many records each code would leave, under all filters but its own: the counts beside the choices.
-  const auto counts = [&](std::string_view name, const auto& codes, auto set_member) {
+  const auto write_counts = [&](std::string_view name, const auto& codes, const auto& counts) {
     json.key(name).begin_object();
-    for (std::size_t c = 0; c < codes.size(); ++c) {
-      geo::Filter one = filter;
-      set_member(one, c);
-      json.member(codes[c], data.index.total(one).count);
-    }
+    for (std::size_t c = 0; c < codes.size(); ++c) json.member(codes[c], counts[c]);
     json.end_object();
   };
-  counts("attack_type", geo::kAttackTypes, [](geo::Filter& f, std::size_t c) { f.attack_types.bits = 1U << c; });
-  counts("community", geo::kCommunities, [](geo::Filter& f, std::size_t c) { f.communities.bits = 1U << c; });
+  const geo::CodeCounts counts = geo::code_counts(data.dataset, data.index, filter);
+  write_counts("attack_type", geo::kAttackTypes, counts.attack_types);
+  write_counts("community", geo::kCommunities, counts.communities);
   json.end_object();
 }
 

@@ -81,7 +81,4 @@ Reply handle_short_link(const Call& call);     // /m/{short form}
 Reply handle_oembed(const Call& call);         // /oembed
 Answer handle_preview(const Call& call);       // /preview.png
 
-// A record above a fifth of a sum is named beside it: without it the sum would be another one.
-inline constexpr std::uint64_t kLargeShare = 5;
-
 }  // namespace yaad::server

@@ -1,5 +1,6 @@
 #include "server/headline.hpp"
 
+#include "geo/largest_records.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 #include "server/html.hpp"
@@ -35,16 +36,6 @@ std::string sentence(const Edition& edition, const geo::Filter& filter, const ge
                                  {"killed", grouped(total.killed)}});
 }
 
-// Without such a record the sum would be another one.
-std::vector<geo::IncidentIndex> large_records(const geo::Snapshot& data, const geo::Filter& filter,
-                                              const geo::Tally& total) {
-  std::vector<geo::IncidentIndex> large = data.index.records(filter);
-  std::erase_if(large, [&](geo::IncidentIndex i) {
-    return data.dataset.incidents[i].killed.counted().value_or(0) * kLargeShare <= total.killed;
-  });
-  return large;
-}
-
 std::string large_in_words(const Edition& edition, const geo::Incident& incident) {
   const Words& words = edition.site->words;
   return words("page.largest", {{"killed", grouped(incident.killed.counted().value_or(0))},
@@ -63,7 +54,8 @@ std::string window_in_words(const Edition& edition, const geo::Filter& filter) {
 std::vector<std::string> large_records_in_words(const Edition& edition, const geo::Filter& filter,
                                                 const geo::Tally& total) {
   std::vector<std::string> said;
-  for (const geo::IncidentIndex i : large_records(*edition.snapshot, filter, total))
+  for (const geo::IncidentIndex i :
+       geo::largest_records(edition.snapshot->dataset, edition.snapshot->areas, filter, total.killed))
     said.push_back(large_in_words(edition, edition.snapshot->dataset.incidents[i]));
   return said;
 }
@@ -82,7 +74,7 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
   std::uint64_t area_only = 0;
   for (const geo::AreaTally& area : data.index.areas(filter)) area_only += area.tally.count;
   out += range_html(words, total, area_only);
-  for (const geo::IncidentIndex i : large_records(data, filter, total)) {
+  for (const geo::IncidentIndex i : geo::largest_records(data.dataset, data.areas, filter, total.killed)) {
     const geo::Incident& incident = data.dataset.incidents[i];
     out += "<p class=\"headline-largest\">" + link("/incidents/" + incident.id, large_in_words(edition, incident)) +
            "</p>\n";

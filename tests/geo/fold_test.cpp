@@ -70,3 +70,12 @@ TEST_CASE("J1: what is not UTF-8 folds to nothing") {
   CHECK(fold("Quett\xE1") == "");
   CHECK(fold("\xED\xA0\x80") == "");  // a surrogate
 }
+
+TEST_CASE("Folding a text is folding its parts, wherever a script changes") {
+  CHECK(fold("Quetta کوئٹہ 2013") == fold("Quetta") + ' ' + fold("کوئٹہ") + " 2013");
+  CHECK(fold("a\u0304b") == "ab");              // a mark parts nothing
+  CHECK(fold("x\u200Cy") == "xy");              // nor does what joins
+  CHECK(fold("a\u2013b") == "a b");             // a dash does
+  CHECK(fold("5\u0665") == "55");               // digits of two scripts are one number
+  CHECK(fold("ab\u00A0\u00A0 cd") == "ab cd");  // and blanks of two kinds one space
+}

@@ -45,6 +45,31 @@ TEST_CASE("H5: each bin equals a brute force over its records") {
   }
 }
 
+TEST_CASE("H5: one pass over records gives the bars that the index gives bin by bin") {
+  const Areas none;
+  const Dataset data = random_dataset(37, 700);
+  const SpaceTimeIndex index(data, none);
+  Random random(8);
+  for (int trial = 0; trial < 30; ++trial) {
+    Filter by_index = random_filter(random);
+    if (asks_each_record(by_index)) continue;
+    Filter by_record = by_index;
+    by_record.date_precision = DatePrecision::longer;  // holds all, and is asked of each
+    for (const Step step : {Step::week, Step::year}) {
+      const Histogram a = histogram(data, index, by_index, step).value();
+      const Histogram b = histogram(data, index, by_record, step).value();
+      REQUIRE(a.total == b.total);
+      REQUIRE(a.unbinned == b.unbinned);
+      REQUIRE(a.bins.size() == b.bins.size());
+      for (std::size_t i = 0; i < a.bins.size(); ++i) {
+        REQUIRE(a.bins[i].span == b.bins[i].span);
+        REQUIRE(a.bins[i].certain == b.bins[i].certain);
+        REQUIRE(a.bins[i].possible == b.bins[i].possible);
+      }
+    }
+  }
+}
+
 TEST_CASE("Bins are whole calendar units that follow each other without a gap") {
   REQUIRE(unit_of(day(2020, 2, 29), Step::month) == DateSpan::between(day(2020, 2, 1), day(2020, 2, 29)));
   REQUIRE(unit_of(day(2019, 2, 3), Step::month) == DateSpan::between(day(2019, 2, 1), day(2019, 2, 28)));
