@@ -1,5 +1,7 @@
 #include "server/sandbox.hpp"
 
+#include "server/descriptors.hpp"
+
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -89,7 +91,7 @@ void limit_this_process(const LoaderLimits& limits) {
   const auto seconds = static_cast<rlim_t>(std::max<std::chrono::seconds::rep>(limits.time.count(), 1));
   limit(RLIMIT_CPU, seconds);
   limit(RLIMIT_FSIZE, 0);  // it writes to a pipe
-  limit(RLIMIT_CORE, 0);   // a core would hold the data
+  forbid_core_dump();      // it would hold the data
   limit(RLIMIT_NOFILE, kDescriptors);
   if (kLimitMemory && limits.memory != 0) limit(RLIMIT_AS, limits.memory);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a server that is gone leaves no loader behind

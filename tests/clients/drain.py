@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 
+from operated import run_cases
 from served import DATA, YAAD, free_port
 from under_attack import LONG, TILE, Running, running
 
@@ -84,7 +85,7 @@ class Client(threading.Thread):
                     return
 
 
-def nothing_is_lost_under_load():
+def nothing_is_lost_under_load(_):
     """N1: SIGTERM under load: every request that was sent is answered whole, new ones are refused by the system, exit 0."""
     answered = 0
     for _ in range(200 if LONG else 5):
@@ -107,7 +108,7 @@ def nothing_is_lost_under_load():
     print(f"  {answered} answers, none lost")
 
 
-def readyz_says_so_first():
+def readyz_says_so_first(_):
     """N1, N6: /readyz is 503 within 100 ms of SIGTERM; during --drain-delay all goes on; /healthz says that the loop lives."""
     ops = free_port()
     process, server = start("--drain-delay", "2", ops=f"127.0.0.1:{ops}")
@@ -129,7 +130,7 @@ def readyz_says_so_first():
         pass
 
 
-def slow_readers_do_not_hold_the_end():
+def slow_readers_do_not_hold_the_end(_):
     """N1: with readers that do not read, the end comes after ten seconds all the same, with 0."""
     process, server = start()
     held = [server.connect("127.0.0.9") for _ in range(5)]
@@ -143,7 +144,7 @@ def slow_readers_do_not_hold_the_end():
     assert time.monotonic() - began < 12
 
 
-def a_second_signal_ends_at_once():
+def a_second_signal_ends_at_once(_):
     """N2: a second signal does not wait, and the exit says that it was not in order."""
     for second in (signal.SIGTERM, signal.SIGINT):
         process, server = start("--drain-delay", "30")
@@ -154,7 +155,7 @@ def a_second_signal_ends_at_once():
         assert ends(process) != 0 and time.monotonic() - began < 1
 
 
-def a_kill_leaves_nothing_behind():
+def a_kill_leaves_nothing_behind(_):
     """N3: after SIGKILL at any moment the next start is ready within two seconds and answers the same bytes."""
     port, bodies, slowest = free_port(), set(), 0
     for i in range(1000 if LONG else 12):
@@ -178,7 +179,7 @@ def a_kill_leaves_nothing_behind():
     print(f"  ready within {slowest:.2f} s after a kill")
 
 
-def signals_that_are_no_end():
+def signals_that_are_no_end(_):
     """N5: a pipe that breaks and a child that ends are nothing to the server."""
     process, server = start()
     for other in (signal.SIGPIPE, signal.SIGCHLD):
@@ -191,7 +192,7 @@ def signals_that_are_no_end():
     assert ends(process) == 0
 
 
-def taken_ports_are_said():
+def taken_ports_are_said(_):
     """N4: a taken address is 69; of the operators' only one that was asked for, the default is a warning."""
     with running() as other:
         for options, word in ((("--listen", f"127.0.0.1:{other.port}", "--ops", "off"), "--listen"), (("--listen", "127.0.0.1:0", "--ops", f"127.0.0.1:{other.ops}"), "--ops")):
@@ -214,7 +215,7 @@ def taken_ports_are_said():
         process.stderr.close()
 
 
-def rights_and_limits_are_said():
+def rights_and_limits_are_said(_):
     """N4: without the right to a port the exit is 77; with few descriptors it says how many connections that grants."""
     if os.geteuid() != 0:
         ended = subprocess.run([YAAD, "serve", "--data", str(DATA), "--listen", "127.0.0.1:80", "--ops", "off"], capture_output=True, text=True, timeout=30)
@@ -227,7 +228,7 @@ def rights_and_limits_are_said():
     process.stderr.close()
 
 
-def metrics_are_for_operators_only():
+def metrics_are_for_operators_only(_):
     """N7: /metrics is on the operators' listener alone, and its labels do not grow with what is asked."""
     with running() as server:
         assert server.ask("/metrics")[0] == 404 and server.ask("/readyz")[0] == 404
@@ -243,7 +244,7 @@ def metrics_are_for_operators_only():
             assert re.fullmatch(r'# TYPE [a-z_]+ (counter|gauge|histogram)|[a-z_]+(\{[a-z]+="[^"]+"(,[a-z]+="[^"]+")?\})? [0-9.e+-]+', line), line
 
 
-def a_stopped_loop_is_seen():
+def a_stopped_loop_is_seen(_):
     """N8: a loop that was silent for more than a second is counted."""
     with running() as server:
         before = server.metric("yaad_loop_stalls_total")
@@ -255,7 +256,7 @@ def a_stopped_loop_is_seen():
         assert server.metric("yaad_loop_stalls_total") > before and server.metric("yaad_loop_silence_seconds") < 1
 
 
-def no_core_is_left():
+def no_core_is_left(_):
     """N9: what was being asked is in no core dump."""
     with running() as server:
         with open(f"/proc/{server.process.pid}/limits", encoding="utf-8") as limits:
@@ -263,7 +264,7 @@ def no_core_is_left():
             assert re.search(r"Max core file size\s+1\s+1", limits.read())
 
 
-def who_asks_for_what_stays_nowhere():
+def who_asks_for_what_stays_nowhere(_):
     """N7, B19, K10: with --log-requests a line says route, status, bytes and time, and never who, with what, or for what."""
     process, server = start("--log-requests", "--server-timing")
     with server.connect("127.0.0.123") as s:
@@ -293,20 +294,5 @@ CASES = [nothing_is_lost_under_load, readyz_says_so_first, slow_readers_do_not_h
          who_asks_for_what_stays_nowhere]
 
 
-def main():
-    passed = failed = 0
-    for case in CASES:
-        if len(sys.argv) > 1 and case.__name__ not in sys.argv[1:]:
-            continue
-        try:
-            case()
-            passed += 1
-        except (AssertionError, OSError, subprocess.TimeoutExpired) as error:
-            failed += 1
-            print("FAILED", case.__name__.replace("_", " "), "-", repr(error))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_cases(CASES))

@@ -53,7 +53,7 @@ def wait_for(condition, seconds=15, what="it did not happen in time"):
 
 
 @contextlib.contextmanager
-def operated(data, *options, ends=False, patience=START_SECONDS):
+def operated(data, *options, ends=False, patience=START_SECONDS, environment=None):
     """ends: the test itself ends the process."""
     with tempfile.TemporaryDirectory() as folder:
         port, ops_port = free_port(), free_port()
@@ -61,7 +61,7 @@ def operated(data, *options, ends=False, patience=START_SECONDS):
         with log.open("w") as out:
             process = subprocess.Popen(
                 [YAAD, "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}", "--ops", f"127.0.0.1:{ops_port}",
-                 *options], stdout=out, stderr=subprocess.STDOUT)
+                 *options], stdout=out, stderr=subprocess.STDOUT, env=environment)
         server = Operated(process, port, ops_port, log)
         try:
             wait_for(lambda: process.poll() is not None or answers(server), patience, "yaad did not start in time")
@@ -106,14 +106,14 @@ class Folders:
         link.replace(self.current)
 
 
-def run_cases(cases):
-    """Runs them, each with a temporary folder; arguments choose by the beginning of names. The exit code."""
+def run_cases(cases, subject=None):
+    """Runs them, each with the subject, else with a temporary folder; arguments choose by the beginning of names. The exit code."""
     chosen = [case for case in cases if not sys.argv[1:] or case.__name__.startswith(tuple(sys.argv[1:]))]
     failed = 0
     for case in chosen:
         try:
             with tempfile.TemporaryDirectory() as root:
-                case(root)
+                case(root if subject is None else subject)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are tried
             failed += 1
             where = traceback.extract_tb(error.__traceback__)[1].lineno

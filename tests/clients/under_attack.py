@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 
+from operated import run_cases
 from served import DATA, YAAD, free_port, stop
 
 LONG = bool(os.environ.get("YAAD_LONG"))
@@ -292,19 +293,8 @@ CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, patient_reade
 def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    passed = failed = 0
     with running() as server:
-        for case in CASES:
-            if len(sys.argv) > 1 and case.__name__ not in sys.argv[1:]:
-                continue
-            try:
-                case(server)
-                passed += 1
-            except (AssertionError, OSError) as error:
-                failed += 1
-                print("FAILED", case.__name__.replace("_", " "), "-", repr(error))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+        return run_cases(CASES, server)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ TEST_CASE("G8: the limits of a loader hold: memory, processor, files, descriptor
   };
   CHECK(status_of([&] {
           limit_this_process({.time = std::chrono::seconds(7), .memory = std::size_t{3} << 30});
-          return limit_is(RLIMIT_CPU, 7) && limit_is(RLIMIT_FSIZE, 0) && limit_is(RLIMIT_CORE, 0) &&
+          return limit_is(RLIMIT_CPU, 7) && limit_is(RLIMIT_FSIZE, 0) && limit_is(RLIMIT_CORE, 1) &&
                  limit_is(RLIMIT_NOFILE, 64);
         }) == 0);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
