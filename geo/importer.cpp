@@ -53,6 +53,12 @@ class Import {
     report_.signs_replaced = clean.signs_replaced;
     const auto csv = CsvRows::scan(clean.text, kMostFieldLines);
     if (!csv) return csv.error();
+    if (csv->rows_read > options_.max_rows)
+      return Error{Errc::bad_data,
+                   "has " + std::to_string(csv->rows_read) + " rows, more than the " +
+                       std::to_string(options_.max_rows) + " that may be read (--max-rows)",
+                   "",
+                   {}};
     for (const std::string& column : rules_.required)
       if (std::find(csv->header.begin(), csv->header.end(), column) == csv->header.end())
         return Error{Errc::bad_data, "has no column " + quoted(column) + " (is it the file of this producer?)", column,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "geo/areas.hpp"
+#include "geo/csv_rows.hpp"
 #include "geo/folder_files.hpp"
 #include "geo/import_record.hpp"
 #include "geo/import_text.hpp"
@@ -31,6 +32,7 @@ struct ImportRules {
 };
 
 struct ImportOptions {
+  std::size_t max_rows = kMaxCsvRows;  // more, and nothing is imported
   // Told now and then how many rows are read, and how many there are.
   std::function<void(std::size_t read, std::size_t all)> progress;
 };

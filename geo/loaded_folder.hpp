@@ -2,6 +2,7 @@
 // A plain value; the reader makes it, the checks look at it, an edition keeps it.
 #pragma once
 
+#include "geo/csv_rows.hpp"
 #include "geo/dataset.hpp"
 #include "geo/load_report.hpp"
 
@@ -27,7 +28,8 @@ struct LoadedFolder {
 };
 
 struct ReadOptions {
-  bool drafts = false;  // also serve records whose status is draft
+  bool drafts = false;                 // also serve records whose status is draft
+  std::size_t max_rows = kMaxCsvRows;  // of each file; more, and the folder is not read
   // Told now and then how many rows of incidents.csv are read, and how many there are.
   std::function<void(std::size_t read, std::size_t all)> progress;
 };

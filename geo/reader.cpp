@@ -2,7 +2,22 @@
 
 #include "geo/read_tables.hpp"
 
+#include <array>
+#include <string>
+
 namespace yaad::geo {
+namespace {
+
+Error too_many_rows(const std::string& folder, const TableFile& table, std::size_t max_rows) {
+  return {Errc::unreadable,
+          folder + '/' + std::string(table.file()) + " has " + std::to_string(table.csv().rows_read) +
+              " rows, more than the " + std::to_string(max_rows) + " that may be read (--max-rows)",
+          std::string(table.file()),
+          {}};
+}
+
+}  // namespace
+
 Result<LoadedFolder> read_folder(const std::string& folder, const Areas& areas, const ReadOptions& options) {
   const auto files = take_folder(folder);
   if (!files) return files.error();
@@ -25,6 +40,10 @@ Result<LoadedFolder> read_files(const FolderFiles& folder, const Areas& areas, c
   TableFile statistics = TableFile::open(folder, statistics_spec(), out.report);
   TableFile corrections = TableFile::open(folder, corrections_spec(), out.report);
 
+  const std::array all{&incidents, &sources.table, &actors.table, &places.table, &statistics, &corrections};
+  for (const TableFile* table : all)
+    if (table->csv().rows_read > options.max_rows) return too_many_rows(folder.folder, *table, options.max_rows);
+
   read_sources(sources, out);
   read_actors(actors, out);
   read_places(places, areas, out);
@@ -32,8 +51,7 @@ Result<LoadedFolder> read_files(const FolderFiles& folder, const Areas& areas, c
   read_statistics(statistics, sources, out);
   read_corrections(corrections, sources, out);
 
-  for (const TableFile* table : {&incidents, &sources.table, &actors.table, &places.table, &statistics, &corrections})
-    table->close(out.report);
+  for (const TableFile* table : all) table->close(out.report);
   sort_findings(out.report.findings);
   finish(out.dataset);
   return out;

@@ -1,5 +1,6 @@
 #include "server/answering.hpp"
 
+#include "geo/patience.hpp"
 #include "server/overload.hpp"
 #include "server/router.hpp"
 
@@ -9,6 +10,10 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstdio>
+#include <functional>
+#include <new>
+#include <optional>
+#include <thread>
 #include <utility>
 
 namespace yaad::server {
@@ -17,14 +22,34 @@ namespace {
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
-// What breaks in a handler ends this connection and nothing else.
-Answer attempt(const Service& service, const Request& request, Effort effort) {
+// What breaks in a handler ends this connection and nothing else. Work that nobody waits for any more, or that takes
+// more than its share, ends at its next look.
+Answer attempt(const Service& service, const Request& request, Effort effort,
+               std::optional<std::chrono::nanoseconds> budget, const std::function<bool()>& nobody_waits = nullptr) {
   try {
+    const geo::Patience patience(budget, nobody_waits);
     return service.handler(request, effort);
+  } catch (const geo::GaveUp& given_up) {
+    const bool costly = given_up.why == geo::GaveUp::Why::takes_too_long;
+    service.metrics.count_refusal(costly ? RefusedFor::budget : RefusedFor::left);
+    return costly ? too_costly_reply() : busy_reply();
   } catch (const std::exception& error) {
     ++service.metrics.errors_total;
     service.log.line("error", "answer_failed", {{"route", route_name(request.path)}, {"what", error.what()}});
     return problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
+  }
+}
+
+// What comes back must come back: for want of memory it is tried again until there is some.
+template <class Function>
+void post_surely(const asio::any_io_executor& executor, const Function& function) {
+  while (true) {
+    try {
+      asio::post(executor, function);
+      return;
+    } catch (const std::bad_alloc&) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
   }
 }
 
@@ -33,7 +58,7 @@ template <class Start>
 asio::awaitable<void> until_called(asio::any_io_executor executor, Start start) {
   auto initiation = [executor, start](auto handler) {
     const auto held = std::make_shared<decltype(handler)>(std::move(handler));
-    start([executor, held] { asio::post(executor, [held] { (*held)(); }); });
+    start([executor, held] { post_surely(executor, [held] { (*held)(); }); });
   };
   auto waiting =
       asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiation), asio::use_awaitable);
@@ -62,8 +87,22 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
   const Work kind = errand->later.work;
   const auto work = [errand, &service, resume, lead]() mutable {
     --service.metrics.work_waiting;
-    Answer made = attempt(service, errand->request, Effort::whole);
-    if (auto* reply = std::get_if<Reply>(&made)) errand->reply = std::move(*reply);
+    const auto nobody_waits = [&later = errand->later, &gone = errand->request.abandoned] {
+      return *gone && !(later.flights && later.flights->is_joined(later.key));
+    };
+    if (nobody_waits()) {
+      service.metrics.count_refusal(RefusedFor::left);
+      errand->reply = busy_reply();
+    } else {
+      const bool is_file = errand->later.work == Work::file;
+      const auto budget = is_file ? std::nullopt : std::optional<std::chrono::nanoseconds>(service.work_budget);
+      try {
+        Answer made = attempt(service, errand->request, Effort::whole, budget, nobody_waits);
+        if (auto* reply = std::get_if<Reply>(&made)) errand->reply = std::move(*reply);
+      } catch (const std::exception&) {  // no memory even to say so: the reply that was there before stands
+        ++service.metrics.errors_total;
+      }
+    }
     lead = nullptr;  // those who joined look now
     resume();
   };
@@ -76,7 +115,8 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
 }
 
 asio::awaitable<Reply> made(Connection& connection, const Service& service, const Request& request) {
-  Answer first = attempt(service, request, service.pool != nullptr ? Effort::at_once : Effort::whole);
+  Answer first =
+      attempt(service, request, service.pool != nullptr ? Effort::at_once : Effort::whole, service.work_budget);
   if (auto* reply = std::get_if<Reply>(&first)) co_return std::move(*reply);
   const auto errand = std::make_shared<Errand>();
   errand->request = request;
@@ -84,21 +124,25 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
   const bool is_file = errand->later.work == Work::file;
   connection.wait_in(Phase::write, is_file ? kFileDeadline : kWorkDeadline);
   ExportSlots::Taken taken;
+  if (is_file && service.metrics.memory_is_tight) {
+    service.metrics.count_refusal(RefusedFor::memory);
+    co_return no_memory_reply();
+  }
   if (is_file && service.slots != nullptr) {
     taken = service.slots->take(client_of(connection.peer, request.forwarded_for, service.proxies));
     if (!taken.slot) {
       service.metrics.count_refusal(RefusedFor::slots);
       co_return no_slot_reply(taken.why);
     }
-    connection.abandoned = std::make_shared<std::atomic<bool>>(false);
-    errand->request.abandoned = connection.abandoned;
   }
+  std::optional<Working> working(std::in_place, connection, is_file);
+  errand->request.abandoned = connection.abandoned;
   const auto start = [errand, &service](const std::function<void()>& resume) { begin(errand, service, resume); };
   auto hop = until_called(connection.socket.get_executor(), start);
   co_await std::move(hop);
   if (errand->end == Errand::End::joined) {
     ++service.metrics.joins_total;
-    Answer again = attempt(service, request, Effort::at_once);
+    Answer again = attempt(service, request, Effort::at_once, service.work_budget);
     if (auto* reply = std::get_if<Reply>(&again)) co_return std::move(*reply);
     // It was too large to be kept, or it failed: this request's own work then, so that none waits for ever.
     errand->later = {"", nullptr, errand->later.work};
@@ -106,7 +150,7 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
     auto own = until_called(connection.socket.get_executor(), start);
     co_await std::move(own);
   }
-  connection.abandoned = nullptr;
+  working.reset();
   if (errand->end == Errand::End::refused) {
     service.metrics.count_refusal(RefusedFor::work);
     co_return busy_reply();
@@ -127,9 +171,14 @@ asio::awaitable<Reply> answered(Connection& connection, const Service& service, 
   const auto begun = Clock::now();
   Reply reply;
   std::chrono::milliseconds wait{0};
-  if (service.limiter != nullptr)
+  const bool ours = service.hosts.admit(request.host);
+  if (ours && service.limiter != nullptr)
     wait = service.limiter->wait_for(client_of(connection.peer, request.forwarded_for, service.proxies));
-  if (wait.count() > 0) {
+  if (!ours) {
+    service.metrics.count_refusal(RefusedFor::host);
+    reply =
+        problem(421, "misdirected", "This server has other names", "Host is none of the names it answers to (--hosts)");
+  } else if (wait.count() > 0) {
     service.metrics.count_refusal(RefusedFor::rate);
     reply = too_many_reply(wait);
   } else {

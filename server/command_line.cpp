@@ -39,6 +39,9 @@ constexpr std::array kOptions{
     Option{"--threads", "N", "serve", "threads that answer; one a core if it is not given"},
     Option{"--public-url", "URL", "serve",
            "how readers reach the server, for absolute links; http://<listen> if it is not given"},
+    Option{"--hosts", "LIST", "serve",
+           "names this server answers to, with commas: map.example,127.0.0.1; another Host is 421; any if it is not "
+           "given"},
     Option{"--embed-origins", "LIST", "serve",
            "sites that may show /embed in a frame, with commas: https://ngo.example,https://*.ngo.example, * or none; "
            "* if "
@@ -59,6 +62,12 @@ constexpr std::array kOptions{
     Option{"--load-timeout", "SECONDS", "serve", "how long reading the folder may take; 600 if it is not given"},
     Option{"--loader-memory", "MIB", "serve",
            "how much memory reading the folder may take; half of the machine's if it is not given"},
+    Option{
+        "--memory-limit", "MIB", "serve",
+        "above four fifths of it caches are dropped and files refused; that of the control group if it is not given"},
+    Option{"--work-budget", "MILLISECONDS", "serve",
+           "processor time that one answer may take; 100 if it is not given, more is 503; files have none"},
+    Option{"--max-rows", "N", "serve", "rows that a file of the folder may have; 50 million if it is not given"},
     Option{"--format", "csv|geojson|geojsonl|gpkg|fgb|kml|shp|xlsx|ods", "export", "what to write (required)"},
     Option{"--crs", "EPSG:N", "export", "coordinates in this system; longitude and latitude if it is not given"},
     Option{"--geometry", "point|area", "export", "area: records known only to an area carry its polygon"},
@@ -140,6 +149,10 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   else if (name == "--public-url") {
     a.serve.public_url = value.substr(0, value.find_last_not_of('/') + 1);
     return a.serve.public_url.starts_with("http://") || a.serve.public_url.starts_with("https://");
+  } else if (name == "--hosts") {
+    auto hosts = HostNames::parse(value);
+    if (hosts) a.serve.hosts = std::move(*hosts);
+    return hosts.has_value();
   } else if (name == "--embed-origins") {
     auto ancestors = frame_ancestors(value);
     if (ancestors) a.serve.embed_ancestors = std::move(*ancestors);
@@ -160,6 +173,18 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
     const auto mebibytes = whole_number(value, 256, 16'777'216);
     a.serve.loader_memory = std::size_t{mebibytes.value_or(0)} << 20;
     return mebibytes.has_value();
+  } else if (name == "--memory-limit") {
+    const auto mebibytes = whole_number(value, 1, 16'777'216);
+    a.serve.memory_limit = std::size_t{mebibytes.value_or(0)} << 20;
+    return mebibytes.has_value();
+  } else if (name == "--work-budget") {
+    const auto milliseconds = whole_number(value, 1, 60'000);
+    a.serve.work_budget = std::chrono::milliseconds(milliseconds.value_or(0));
+    return milliseconds.has_value();
+  } else if (name == "--max-rows") {
+    const auto rows = whole_number(value, 1, geo::kMaxCsvRows);
+    a.serve.max_rows = rows.value_or(0);
+    return rows.has_value();
   } else if (name == "--state") a.serve.state = value;
   else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;

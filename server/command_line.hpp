@@ -2,6 +2,8 @@
 // Every option has one line in --help; nothing is read from the environment or from a file.
 #pragma once
 
+#include "geo/csv_rows.hpp"
+#include "server/host_names.hpp"
 #include "server/producers.hpp"
 
 #include <chrono>
@@ -31,6 +33,7 @@ struct ServeOptions {
   bool ops_asked = false;              // not the default: then it must be had
   std::string public_url;              // blank: http://<listen>
   std::string embed_ancestors = "*";   // who may show the embed in a frame, as frame-ancestors says it
+  HostNames hosts;                     // any, unless listed
   unsigned threads = 0;                // 0: one a core
   bool drafts = false;
   bool rate = false;            // limit the requests of one address
@@ -38,10 +41,13 @@ struct ServeOptions {
   unsigned drain_delay_s = 0;   // between saying "draining" and accepting no more
   bool server_timing = false;
   bool log_requests = false;
-  std::chrono::seconds reload_every{0};    // 0: only on SIGHUP
-  std::chrono::seconds load_timeout{600};  // of the loader
-  std::size_t loader_memory = 0;           // in bytes; 0: half of the machine's
-  std::string state;                       // blank: no last good copy and no shrink guard
+  std::chrono::seconds reload_every{0};        // 0: only on SIGHUP
+  std::chrono::seconds load_timeout{600};      // of the loader
+  std::size_t loader_memory = 0;               // in bytes; 0: half of the machine's
+  std::size_t memory_limit = 0;                // in bytes; 0: that of the control group, if it has one
+  std::chrono::milliseconds work_budget{100};  // of the processor, for one answer
+  std::size_t max_rows = geo::kMaxCsvRows;     // of a file of the folder
+  std::string state;                           // blank: no last good copy and no shrink guard
   bool accept_shrink = false;
 };
 

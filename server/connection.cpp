@@ -20,10 +20,25 @@ std::size_t Connection::untaken() {
   return static_cast<std::size_t>(std::max(bytes, 0));
 }
 
-bool Connection::peer_has_left() {
-  if (!socket.is_open()) return true;
-  pollfd look{socket.native_handle(), POLLRDHUP, 0};
-  return ::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+void Connection::look_for_peer() {
+  if (!abandoned) return;
+  pollfd look{socket.is_open() ? socket.native_handle() : -1, POLLRDHUP, 0};
+  ::poll(&look, 1, 0);
+  const bool broken = !socket.is_open() || (look.revents & (POLLHUP | POLLERR)) != 0;
+  const bool ended = (look.revents & POLLRDHUP) != 0;
+  if (sending_end == SendingEnd::not_looked) sending_end = ended ? SendingEnd::before_work : SendingEnd::is_leaving;
+  if (broken || (ended && sending_end == SendingEnd::is_leaving)) *abandoned = true;
+}
+
+Working::Working(Connection& connection, bool for_a_file) : connection_(connection) {
+  connection.abandoned = std::make_shared<std::atomic<bool>>(false);
+  connection.sending_end = for_a_file ? Connection::SendingEnd::is_leaving : Connection::SendingEnd::not_looked;
+  if (connection.at_work != nullptr) connection.at_work->insert(&connection);
+}
+
+Working::~Working() {
+  connection_.abandoned = nullptr;
+  if (connection_.at_work != nullptr) connection_.at_work->erase(&connection_);
 }
 
 bool Connection::earns_more_time(std::chrono::steady_clock::time_point now) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace yaad::server {
@@ -19,14 +20,20 @@ inline constexpr std::chrono::seconds kLongestWrite{600};  // whatever its rate
 
 enum class Phase : std::uint8_t { head, idle, write };
 
+struct Connection;
+// Those of one thread for which work is done at this moment.
+using AtWork = std::set<Connection*>;
+
 struct Connection {
   Connection(boost::asio::ip::tcp::socket s, boost::asio::ip::address p) : socket(std::move(s)), peer(std::move(p)) {}
 
   void wait_in(Phase next, std::chrono::seconds time);
   // Bytes that the other end has not taken yet, as the system counts them.
   std::size_t untaken();
-  // The other end has closed, or ended its sending: while a file is made for it there is nothing else that would say so.
-  bool peer_has_left();
+  // Looks whether the other end has gone, and says so in `abandoned`: while work is done for it nothing else would.
+  // Who ended its sending before the first look has asked all it wants and still reads; a file is too much to make for
+  // one who may be gone.
+  void look_for_peer();
   // Past its deadline: whether it has taken enough since the last look to be given as much time again.
   bool earns_more_time(std::chrono::steady_clock::time_point now);
 
@@ -38,8 +45,22 @@ struct Connection {
   std::uint64_t sent = 0;                                  // to the system, in all
   std::uint64_t taken_at_look = 0;                         // by the other end
   bool streaming = false;                                  // between two pieces there may be nothing to take
-  std::shared_ptr<std::atomic<bool>> abandoned = nullptr;  // set while long work is done for it: told when it has left
-  bool draining = false;                                   // answer what came, then close
+  AtWork* at_work = nullptr;                               // where it stands while work is done for it
+  std::shared_ptr<std::atomic<bool>> abandoned = nullptr;  // set then: told when it has left
+  enum class SendingEnd : std::uint8_t { not_looked, before_work, is_leaving } sending_end = SendingEnd::not_looked;
+  bool draining = false;  // answer what came, then close
+};
+
+// Work is done for a connection as long as this lives.
+class Working {
+ public:
+  Working(Connection& connection, bool for_a_file);
+  ~Working();
+  Working(const Working&) = delete;
+  Working& operator=(const Working&) = delete;
+
+ private:
+  Connection& connection_;
 };
 
 }  // namespace yaad::server

@@ -76,6 +76,7 @@ bool set_target(Request& request, std::string_view target, std::string_view host
     if (!valid_host(named)) return false;
     // Two names for one request: a cache before us might file the answer under the other one.
     if (!host.empty() && !boost::beast::iequals(without_port(host, port), without_port(named, port))) return false;
+    if (host.empty()) request.host = named;
     target = slash == std::string_view::npos ? std::string_view() : target.substr(slash);
   }
   // A fragment has no place in a request, and bytes outside printable ASCII must come percent-encoded.
@@ -191,6 +192,7 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   if (!method) return Refusal{501, "this method is not known here", false};
   Request request;
   request.method = *method;
+  request.host = message[http::field::host];
   if (!set_target(request, message.target(), message[http::field::host])) {
     if (*method == Method::other) return kWrongMethod;  // CONNECT host:port
     return Refusal{400, "the request target is not a path of this host", true};
@@ -200,8 +202,10 @@ std::variant<Request, Refusal> read_head(std::string_view head) {
   request.if_none_match = combined(message, http::field::if_none_match);
   request.range = combined(message, http::field::range);
   request.if_range = combined(message, http::field::if_range);
-  for (auto [it, end] = message.equal_range("X-Forwarded-For"); it != end; ++it)
-    request.forwarded_for += (request.forwarded_for.empty() ? "" : ",") + std::string(it->value());
+  for (auto [it, end] = message.equal_range("X-Forwarded-For"); it != end; ++it) {
+    if (!request.forwarded_for.empty()) request.forwarded_for += ',';
+    request.forwarded_for += std::string_view(it->value());
+  }
   // HTTP/1.0 would need to be told that the connection stays; it closes instead.
   request.keep_alive = version == 11 && message.keep_alive();
   request.http10 = version == 10;

@@ -33,6 +33,7 @@ using MostUnsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kSweepEvery{250};
+constexpr std::chrono::milliseconds kLookEvery{25};  // at those for whom work is done
 // What the system takes from us before the reader's network does: without it a reader who reads nothing is given some
 // megabytes of kernel memory. What is under way on a fast network does not count.
 constexpr int kMostUnsentInSystem = 128 << 10;
@@ -75,11 +76,12 @@ class AddressCounts {
 
 struct Listener::Impl {
   struct Worker {
+    AtWork at_work;  // goes last: connections leave it when the loop drops them
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     ReserveDescriptor reserve;
     std::size_t number = 0;
-    asio::steady_timer sweep_timer{io};
+    asio::steady_timer sweep_timer{io}, look_timer{io};
     std::list<std::shared_ptr<Connection>> connections;  // oldest first
     bool draining = false;
     Clock::time_point drain_begun;
@@ -95,13 +97,16 @@ struct Listener::Impl {
   AddressCounts addresses;
 
   Impl(const ListenOptions& options, Handler handler, Metrics& m, Log& log)
-      : service{std::move(handler), m, log, options.proxies}, metrics(m), addresses(options.most_connections) {
+      : service{std::move(handler), m, log, options.proxies, options.hosts},
+        metrics(m),
+        addresses(options.most_connections) {
     if (options.rate) service.limiter = &limiter.emplace(*options.rate);
     if (options.work_threads > 0) {
       service.pool = &pool.emplace(options.work_threads);
       service.export_pool = &export_pool.emplace(static_cast<unsigned>(kExportSlots));
     }
     service.slots = &slots;
+    service.work_budget = options.work_budget;
     service.server_timing = options.server_timing;
     service.log_requests = options.log_requests;
   }
@@ -164,6 +169,7 @@ struct Listener::Impl {
     // In the list before anything is awaited, so that a drain finds it.
     const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket), peer));
     (*place)->draining = w.draining;
+    (*place)->at_work = &w.at_work;
     asio::co_spawn(w.io, serve(w, place, address), asio::detached);
   }
 
@@ -203,6 +209,15 @@ struct Listener::Impl {
     }
   }
 
+  // Who has left is seen soon where work is done for it: the work is for nobody then.
+  asio::awaitable<void> look(Worker& w) {
+    while (true) {
+      w.look_timer.expires_after(kLookEvery);
+      co_await w.look_timer.async_wait(kAwait);
+      for (Connection* c : w.at_work) c->look_for_peer();
+    }
+  }
+
   asio::awaitable<void> sweep(Worker& w) {
     metrics.beat(w.number, Clock::now());
     while (true) {
@@ -213,7 +228,6 @@ struct Listener::Impl {
       w.reserve.take();
       const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
       for (const auto& c : w.connections) {
-        if (c->abandoned && c->peer_has_left()) *c->abandoned = true;
         if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
         else if (nobody_asks && c->phase == Phase::idle) end(*c);
       }
@@ -273,6 +287,7 @@ void Listener::start() {
   for (Impl::Worker& w : impl_->workers) {
     asio::co_spawn(w.io, impl_->accept(w), asio::detached);
     asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
+    asio::co_spawn(w.io, impl_->look(w), asio::detached);
     w.thread = std::thread([this, &w] { impl_->run(w); });
   }
 }

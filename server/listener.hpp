@@ -25,6 +25,8 @@ struct ListenOptions {
   std::size_t most_connections = kMaxConnections;
   std::optional<Rate> rate;  // none: everyone may ask at will
   TrustedProxies proxies;
+  HostNames hosts;
+  std::chrono::milliseconds work_budget = kWorkBudget;
   bool server_timing = false;
   bool log_requests = false;
 };

@@ -1,5 +1,4 @@
 // The loader's side of loader_process: it has the folder's files and no more rights than they need.
-#include "geo/csv_rows.hpp"
 #include "geo/reader.hpp"
 #include "server/command_line.hpp"
 #include "server/load.hpp"
@@ -9,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <iostream>
 #include <new>
 
@@ -34,28 +34,29 @@ struct Taken {
   bool confined = false;
 };
 
-Taken confine(geo::FolderFiles files) {
+Taken confine(geo::FolderFiles files, std::size_t max_rows) {
   std::size_t bytes = 0, lines = 0;
   for (const geo::FolderFile& file : files.files) {
     if (!file.bytes) continue;
     bytes += file.bytes->size();
     lines += lines_in(*file.bytes);
   }
-  limit_memory_for(bytes, std::min(lines, geo::kMaxCsvRows));
+  limit_memory_for(bytes, std::min(lines, max_rows));
   return {std::move(files), forbid_all_but_computing()};
 }
 
 // A table becomes a folder here, in memory; the server never knows that it was none.
-geo::Result<Taken> take_table(const TableSource& source, const geo::Areas& areas) {
+geo::Result<Taken> take_table(const LoaderTask& task, const geo::Areas& areas) {
+  const TableSource& source = task.source;
   const auto rules = rules_of(source, areas);
   if (!rules) return rules.error();
   auto text = table_text(source);
   if (!text) return text.error();
   // The table stands beside the folder that is made of it, and that beside its records.
   constexpr std::size_t kCopies = 4;
-  limit_memory_for(kCopies * text->size(), std::min(lines_in(*text), geo::kMaxCsvRows));
+  limit_memory_for(kCopies * text->size(), std::min(lines_in(*text), task.max_rows));
   const bool confined = forbid_all_but_computing();
-  auto imported = geo::import_table(std::move(*text), *rules, areas, {});
+  auto imported = geo::import_table(std::move(*text), *rules, areas, {.max_rows = task.max_rows, .progress = nullptr});
   const auto unreadable = [&](std::string why) {
     return geo::Error{geo::Errc::unreadable, shown(source) + ' ' + std::move(why), "", {}};
   };
@@ -70,10 +71,10 @@ geo::Result<Taken> take_table(const TableSource& source, const geo::Areas& areas
 }
 
 geo::Result<Taken> take(const LoaderTask& task, const geo::Areas& areas) {
-  if (!task.source.table.empty()) return take_table(task.source, areas);
+  if (!task.source.table.empty()) return take_table(task, areas);
   auto files = geo::take_folder(task.folder);
   if (!files) return files.error();
-  return confine(std::move(*files));
+  return confine(std::move(*files), task.max_rows);
 }
 
 int hand_over(const LoaderTask& task) {
@@ -81,9 +82,10 @@ int hand_over(const LoaderTask& task) {
   PackWriter writer(write_all);
   auto taken = take(task, areas);
   if (!taken) return writer.finish(taken.error()) ? kExitDone : kExitOutput;
-  const auto read = geo::read_files(
-      taken->files, areas,
-      {.drafts = task.drafts, .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});
+  const auto read = geo::read_files(taken->files, areas,
+                                    {.drafts = task.drafts,
+                                     .max_rows = task.max_rows,
+                                     .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});
   if (!read) return writer.finish(read.error()) ? kExitDone : kExitOutput;
   return writer.finish({std::move(taken->files), read->report.files, taken->confined}) ? kExitDone : kExitOutput;
 }
@@ -92,10 +94,12 @@ int hand_over(const LoaderTask& task) {
 
 // Ends at once: there is nothing to put away, and no call for it that is still allowed.
 int run_as_loader(const std::vector<std::string>& words) {
-  constexpr std::size_t kWords = 6;
+  constexpr std::size_t kWords = 7;
   if (words.size() != kWords) return kExitUsage;
+  LoaderTask task{words[0], !words[1].empty(), {words[2], words[3], words[4], words[5]}};
+  std::from_chars(words[6].data(), words[6].data() + words[6].size(), task.max_rows);  // our own digits
   try {
-    ::_exit(hand_over({words[0], !words[1].empty(), {words[2], words[3], words[4], words[5]}}));
+    ::_exit(hand_over(task));
   } catch (const std::bad_alloc&) {
     ::_exit(kExitOutOfMemory);
   }

@@ -115,9 +115,10 @@ std::variant<FolderPack, NotLoaded> load_in_child(const LoaderTask& task, const 
   geo::Descriptor to(ends[1]);
   ::fcntl(from.get(), F_SETPIPE_SZ, 1 << 20);  // fewer turns; a wish
   const TableSource& source = task.source;
-  std::array<std::string, 8> words{"yaad",       kChildCommand, task.folder,    task.drafts ? "drafts" : "",
-                                   source.table, source.from,   source.mapping, source.encoding};
-  std::array<char*, 9> arguments{};
+  std::array<std::string, 9> words{
+      "yaad",      kChildCommand,  task.folder,     task.drafts ? "drafts" : "",  source.table,
+      source.from, source.mapping, source.encoding, std::to_string(task.max_rows)};
+  std::array<char*, 10> arguments{};
   std::transform(words.begin(), words.end(), arguments.begin(), [](std::string& word) { return word.data(); });
   const LoaderLimits known = with_memory(limits);
   const Clock::time_point deadline = Clock::now() + limits.time;

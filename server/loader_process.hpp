@@ -6,6 +6,7 @@
 // server parses only what has been parsed once. That costs the reading twice: 4 us a row.
 #pragma once
 
+#include "geo/csv_rows.hpp"
 #include "server/folder_pack.hpp"
 #include "server/producers.hpp"
 #include "server/reload_log.hpp"
@@ -23,6 +24,7 @@ struct LoaderTask {
   std::string folder;
   bool drafts = false;
   TableSource source;
+  std::size_t max_rows = geo::kMaxCsvRows;  // of a file
 };
 
 // The internal command: yaad load-in-child and the words of a task. It writes to descriptor 3, and is in no help.

@@ -1,6 +1,7 @@
 #include "server/log.hpp"
 
 #include <algorithm>
+#include <new>
 #include <ostream>
 #include <string>
 
@@ -49,12 +50,16 @@ void Log::line(std::string_view level, std::string_view event, Fields fields, Cl
     return;
   }
   ++in_second_;
-  std::string text = "level=" + std::string(level);
-  add(text, "event", event);
-  for (const auto& [name, value] : fields) add(text, name, value);
-  if (suppressed_ > 0) add(text, "suppressed", std::to_string(suppressed_));
-  suppressed_ = 0;
-  out_ << text << std::endl;
+  try {
+    std::string text = "level=" + std::string(level);
+    add(text, "event", event);
+    for (const auto& [name, value] : fields) add(text, name, value);
+    if (suppressed_ > 0) add(text, "suppressed", std::to_string(suppressed_));
+    out_ << text << std::endl;
+    suppressed_ = 0;
+  } catch (const std::bad_alloc&) {  // what broke for want of memory must not break on saying so
+    ++suppressed_;
+  }
 }
 
 }  // namespace yaad::server

@@ -108,6 +108,8 @@ std::string Metrics::text(const Edition& edition) const {
   one("yaad_cache_bytes", "gauge", use.bytes);
   one("yaad_cache_entries", "gauge", use.entries);
   one("yaad_single_flight_joins_total", "counter", joins_total);
+  one("yaad_resident_bytes", "gauge", resident_bytes);
+  one("yaad_memory_is_tight", "gauge", memory_is_tight ? 1 : 0);
   one("yaad_incidents", "gauge", edition.snapshot->dataset.incidents.size());
   std::uint64_t refused = 0;
   for (const geo::FileAccount& file : edition.snapshot->report.files) refused += file.refused;

@@ -14,9 +14,23 @@
 namespace yaad::server {
 
 // Why somebody got no answer, or a short one.
-enum class RefusedFor : std::uint8_t { head, connections, address, rate, work, unsent, descriptors, slots };
-inline constexpr std::array<std::string_view, 8> kRefusedFor{"head", "connections", "address",     "rate",
-                                                             "work", "unsent",      "descriptors", "slots"};
+enum class RefusedFor : std::uint8_t {
+  head,
+  connections,
+  address,
+  rate,
+  work,
+  unsent,
+  descriptors,
+  slots,
+  host,
+  budget,
+  left,
+  memory
+};
+inline constexpr std::array<std::string_view, 12> kRefusedFor{"head", "connections", "address",     "rate",
+                                                              "work", "unsent",      "descriptors", "slots",
+                                                              "host", "budget",      "left",        "memory"};
 
 class Metrics {
  public:
@@ -29,6 +43,9 @@ class Metrics {
 
   std::atomic<std::uint64_t> connections_open{0}, connections_total{0}, evicted_total{0}, errors_total{0},
       unsent_bytes{0}, joins_total{0}, work_waiting{0}, stalls_total{0};
+
+  std::atomic<std::uint64_t> resident_bytes{0};
+  std::atomic<bool> memory_is_tight{false};  // files are refused then (memory_watch.hpp)
 
   std::string text(const Edition& edition) const;
   // False for a name that would be counted among "other".

@@ -32,6 +32,20 @@ Reply no_slot_reply(ExportSlots::Refusal why) {
                                                   "as many files as can be made at once are under way; ask again"));
 }
 
+Reply too_costly_reply() {
+  return refused_for(
+      kExportRetrySeconds,
+      problem(503, "too-costly", "This asks for too much at once",
+              "so many records cannot be read for one answer: narrow it in time or place, leave a filter "
+              "out, or take the whole file (f=csv, f=geojsonl)"));
+}
+
+Reply no_memory_reply() {
+  return refused_for(kExportRetrySeconds,
+                     problem(503, "busy", "The server is busy",
+                             "there is no memory to make files with; the map and its data are answered"));
+}
+
 Reply too_many_reply(std::chrono::milliseconds wait) {
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
   return refused_for(

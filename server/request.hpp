@@ -16,6 +16,7 @@ struct Request {
   Method method = Method::get;
   std::string path = "/";  // begins with "/", without the query; "*" for OPTIONS *
   std::string query;       // without "?"
+  std::string host;        // as it came; where there is none, that of an absolute target, else blank
   std::string accept;
   std::string accept_encoding;
   std::string if_none_match;

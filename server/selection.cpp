@@ -1,6 +1,7 @@
 #include "server/selection.hpp"
 
 #include "geo/cql2.hpp"
+#include "geo/patience.hpp"
 #include "server/feature_page.hpp"
 #include "server/filter_params.hpp"
 
@@ -9,6 +10,8 @@
 
 namespace yaad::server {
 namespace {
+
+constexpr std::uint32_t kStepsOfExpression = 64;  // what one record costs of it, as look_up() counts
 
 // The expression of `filter`, where there is one.
 geo::Result<std::optional<geo::Expression>> parse_expression(const Params& params) {
@@ -46,7 +49,10 @@ geo::Result<Selection> parse_selection(const Params& params, const geo::Snapshot
 
 void keep_selected(std::vector<geo::IncidentIndex>& records, const Selection& selection, const geo::Dataset& dataset) {
   if (selection.rest)
-    std::erase_if(records, [&](geo::IncidentIndex i) { return !selection.rest(dataset.incidents[i]); });
+    std::erase_if(records, [&](geo::IncidentIndex i) {
+      geo::look_up(kStepsOfExpression);
+      return !selection.rest(dataset.incidents[i]);
+    });
 }
 
 std::vector<geo::IncidentIndex> selected_records(const Selection& selection, const geo::Snapshot& data) {

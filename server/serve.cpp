@@ -5,6 +5,8 @@
 #include "server/descriptors.hpp"
 #include "server/listener.hpp"
 #include "server/load.hpp"
+#include "server/memory_reserve.hpp"
+#include "server/memory_watch.hpp"
 #include "server/ops.hpp"
 #include "server/reloader.hpp"
 #include "server/router.hpp"
@@ -12,19 +14,25 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <malloc.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace yaad::server {
 namespace {
 
+constexpr std::chrono::milliseconds kWatchEvery{250};
 constexpr std::chrono::seconds kDrainPatience{10};
 // A loading that is under way when the server ends is given up; what cannot be given up is not waited for longer.
 constexpr std::chrono::seconds kReloadPatience{1};
@@ -54,6 +62,8 @@ ListenOptions listen_options(const ServeOptions& options, const boost::asio::ip:
               << descriptors << " descriptors; raise them with ulimit -n\n";
   if (options.rate) listen.rate = Rate();
   listen.proxies = TrustedProxies::parse(options.trusted_proxies).value();
+  listen.hosts = options.hosts;
+  listen.work_budget = options.work_budget;
   listen.server_timing = options.server_timing;
   listen.log_requests = options.log_requests;
   return listen;
@@ -83,17 +93,28 @@ class Signals {
     end_.add(SIGTERM);
     end_.add(SIGINT);
   }
-  void run(Reloader& reloader, std::atomic<bool>& draining) {
+  // Calls `watch` four times a second until then.
+  void run(Reloader& reloader, std::atomic<bool>& draining, std::function<void()> watch) {
+    watch_ = std::move(watch);
     end_.async_wait([&](const boost::system::error_code&, int) {
       draining = true;
       io_.stop();
     });
     await_hang_up(reloader);
+    await_watch();
     io_.run();
     end_.clear();  // a second one ends the program at once
   }
 
  private:
+  void await_watch() {
+    timer_.expires_after(kWatchEvery);
+    timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      watch_();
+      await_watch();
+    });
+  }
   void await_hang_up(Reloader& reloader) {
     hang_up_.async_wait([this, &reloader](const boost::system::error_code& error, int) {
       if (error) return;
@@ -103,6 +124,8 @@ class Signals {
   }
   boost::asio::io_context io_{1};
   boost::asio::signal_set hang_up_{io_}, end_{io_};
+  boost::asio::steady_timer timer_{io_};
+  std::function<void()> watch_;
 };
 
 void print_loaded(const geo::Snapshot& data, const std::string& address, double seconds) {
@@ -113,6 +136,13 @@ void print_loaded(const geo::Snapshot& data, const std::string& address, double 
             << data.dataset.sources.size() << " passages, " << data.dataset.statistics.size() << " statistics; "
             << refused << " rows refused; version " << data.version << "; ready in " << static_cast<int>(seconds * 1000)
             << " ms" << std::endl;
+}
+
+// What is kept only to be fast, and goes back to the system at once.
+void drop_what_is_kept(const Edition& edition) {
+  if (edition.cache.use().entries == 0) return;
+  edition.cache.clear();
+  ::malloc_trim(0);
 }
 
 // The edition is held until the answer is made: a request sees one from its first byte to its last.
@@ -155,7 +185,7 @@ int serve(const ServeOptions& options) {
   }
   const auto look = [&] { return has_source ? look_of(options.source) : geo::folder_look(options.data); };
   const std::string first_look = look();
-  FolderLoader loader({{options.data, options.drafts, options.source},
+  FolderLoader loader({{options.data, options.drafts, options.source, options.max_rows},
                        options.accept_shrink,
                        {options.load_timeout, options.loader_memory}},
                       std::move(last_good), say);
@@ -177,6 +207,7 @@ int serve(const ServeOptions& options) {
   for (const std::string& line : first_findings(loaded.findings)) std::cerr << line << '\n';
 
   forbid_core_dump();
+  keep_memory_reserve();
   remove_stale_folders(temporary_parent());
   Log log(std::cerr);
   Metrics metrics, ops_metrics;
@@ -207,7 +238,12 @@ int serve(const ServeOptions& options) {
     print_loaded(*loaded.snapshot, address,
                  std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
     loaded.snapshot = nullptr;  // it belongs to its edition
-    signals.run(reloader, draining);
+    const std::size_t limit = options.memory_limit > 0 ? options.memory_limit : memory_limit();
+    signals.run(reloader, draining, [&] {
+      metrics.resident_bytes = resident_bytes();
+      metrics.memory_is_tight = !keep_memory_reserve() || is_tight(metrics.resident_bytes, limit);
+      if (metrics.memory_is_tight) drop_what_is_kept(*editions.now());
+    });
     std::cout << "draining" << std::endl;
     std::this_thread::sleep_for(std::chrono::seconds(options.drain_delay_s));
     listener.drain(kDrainPatience);

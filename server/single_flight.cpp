@@ -17,6 +17,12 @@ Flights::Lead Flights::board(const std::string& key) {
   return waiting_.try_emplace(key).second ? lead_of(key) : nullptr;
 }
 
+bool Flights::is_joined(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto place = waiting_.find(key);
+  return place != waiting_.end() && !place->second.empty();
+}
+
 Flights::Lead Flights::lead_of(const std::string& key) {
   return {static_cast<void*>(this), [flights = shared_from_this(), key](void*) { flights->land(key); }};
 }

@@ -20,6 +20,8 @@ class Flights : public std::enable_shared_from_this<Flights> {
 
   // The lead, or none: then somebody makes it already, and `landed` is called once, when that has ended.
   Lead board(const std::string& key, std::function<void()> landed);
+  // Whether anybody waits for it beside who makes it.
+  bool is_joined(const std::string& key);
   // The lead, or none, for one who does not wait.
   Lead board(const std::string& key);
 

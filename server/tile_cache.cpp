@@ -41,6 +41,14 @@ Reply TileCache::keep(const std::string& key, Reply reply) {
   return reply;
 }
 
+void TileCache::clear() {
+  std::list<Entry> dropped;  // freed without the lock
+  const std::lock_guard lock(mutex_);
+  by_key_.clear();
+  dropped.swap(by_age_);
+  bytes_ = 0;
+}
+
 TileCache::Use TileCache::use() const {
   const std::lock_guard lock(mutex_);
   return {hits_.load(std::memory_order_relaxed), misses_, bytes_, by_age_.size()};

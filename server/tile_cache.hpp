@@ -26,6 +26,8 @@ class TileCache {
   std::optional<Reply> find(const std::string& key);
   // Seals the answer (tag, gzip) and keeps it; gives it back as it is kept.
   Reply keep(const std::string& key, Reply reply);
+  // Forgets all of it; what is being sent is held by who sends it.
+  void clear();
   // An answer of this cache that a thread still had (ready_answers).
   void count_hit() { hits_.fetch_add(1, std::memory_order_relaxed); }
   // Who makes an answer for this cache makes it for all who ask for it meanwhile.

@@ -26,6 +26,7 @@ inline constexpr std::array<std::pair<unsigned, std::string_view>, 19> kReasons{
     {414, "URI Too Long"},
     {416, "Range Not Satisfiable"},
     {417, "Expectation Failed"},
+    {421, "Misdirected Request"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},

@@ -85,7 +85,7 @@ def G19_the_loader_has_no_network_no_files_and_limits(root):
             status = pathlib.Path(f"/proc/{loader}/status").read_text()
             assert re.search(r"NoNewPrivs:\s+1", status) and re.search(r"Seccomp:\s+2", status), status
             limits = pathlib.Path(f"/proc/{loader}/limits").read_text()
-            for name, value in (("Max cpu time", "600"), ("Max file size", "0"), ("Max core file size", "0"),
+            for name, value in (("Max cpu time", "600"), ("Max file size", "0"), ("Max core file size", "1"),
                                 ("Max open files", "64")):
                 assert re.search(rf"{name}\s+{value}\s+{value}\s", limits), limits
             memory = int(re.search(r"Max address space\s+(\d+)", limits).group(1))
@@ -179,6 +179,20 @@ def G18_a_record_that_was_taken_back_is_gone_from_every_answer(root):
             assert id_.encode() not in server.get(path)[2], path
 
 
+def G8_more_rows_than_may_be_read_are_refused_before_they_are(root):
+    """--max-rows: at the start with 66, on a reload by keeping what is served; a source is counted too."""
+    folder = folder_of(root, "hundred", rows(100))
+    with operated(folder, "--max-rows", "100") as server:
+        (folder / "incidents.csv").write_text(HEADER + rows(101))
+        server.reload()
+        assert server.metric("yaad_reload_failed_total") == 1
+        status, said = server.readiness()
+        assert status == 200 and "101 rows" in said and "--max-rows" in said, said
+        assert server.json("/api/collections/incidents/items?limit=1")["numberMatched"] == 100
+    ended = subprocess.run([YAAD, "serve", "--data", str(folder), "--max-rows", "100", "--listen", "127.0.0.1:0", "--ops", "off"], capture_output=True, text=True, timeout=30)
+    assert ended.returncode == 66 and "--max-rows" in ended.stderr, ended
+
+
 def a_long_loading_says_how_far_it_is(root):
     """Also where the log is a file, which the loader itself may not write."""
     with operated(folder_of(root, "larger", rows(1_000_000)), patience=180) as server:
@@ -207,7 +221,7 @@ def a_server_that_is_ended_while_it_loads_ends_at_once(root):
 
 CASES = [G19_a_loader_that_dies_or_hangs_is_said_and_the_old_edition_stays,
          G19_the_loader_has_no_network_no_files_and_limits, G19_a_loader_ends_with_its_server,
-         G8_what_is_too_large_is_refused_in_little_memory, G14_every_row_is_accounted_for_in_public,
+         G8_what_is_too_large_is_refused_in_little_memory, G8_more_rows_than_may_be_read_are_refused_before_they_are, G14_every_row_is_accounted_for_in_public,
          G18_a_record_that_was_taken_back_is_gone_from_every_answer,
          a_long_loading_says_how_far_it_is, N5_signals_of_children_and_readers_do_not_end_the_server, a_server_that_is_ended_while_it_loads_ends_at_once]
 

@@ -170,6 +170,21 @@ def start(*options, data=DATA):
                             stderr=subprocess.PIPE, text=True)
 
 
+def other_hosts_are_misdirected(_):
+    """A9: with --hosts another Host is 421 on every route, and the connection stays for the right one."""
+    with yaad(DATA, "--hosts", "yaad.example,127.0.0.1") as server:
+        port = int(server.base.rsplit(":", 1)[1])
+        for target in (b"/", b"/list", b"/tiles/incidents/0/0/0.mvt", b"/healthz", b"/nothing"):
+            other = b"GET " + target + b" HTTP/1.1\r\nHost: rebound.example:8080\r\n\r\n"
+            answers, closed = talk(port, other + GET + b"\r\n", answers=2)
+            assert [a[0] for a in answers] == [421, 200] and not closed, (target, answers)
+            assert b"rebound" not in answers[0][1] + answers[0][2] and b"no-store" in answers[0][1], answers[0]
+        for host in (b"YAAD.example", b"yaad.example:8080", b"127.0.0.1:1"):
+            assert talk(port, b"GET /healthz HTTP/1.1\r\nHost: " + host + b"\r\n\r\n")[0][0][0] == 200, host
+        absolute = b"GET http://rebound.example/healthz HTTP/1.0\r\n\r\n"
+        assert talk(port, absolute)[0][0][0] == 421
+
+
 def a_taken_port_is_said(port):
     """N4: exit 69 and one line that says what to do."""
     process = start("--listen", f"127.0.0.1:{port}")
@@ -218,7 +233,7 @@ def a_drain_finishes_what_was_begun(_):
 
 
 WHOLE = [pipelined, a_thousand_pipelined, one_byte_at_a_time, fields_decide, readers_that_leave_are_no_matter,
-         one_address_holds_its_share, a_taken_port_is_said, bad_data_is_said, a_drain_finishes_what_was_begun]
+         one_address_holds_its_share, other_hosts_are_misdirected, a_taken_port_is_said, bad_data_is_said, a_drain_finishes_what_was_begun]
 
 
 def main():

@@ -113,3 +113,27 @@ TEST_CASE("B2: one address of IPv4 is one client; of IPv6, the /64 is") {
   CHECK(counted("::ffff:192.0.2.1") == "192.0.2.1");
   CHECK(counted("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
 }
+
+TEST_CASE("A9: --hosts takes names and addresses without ports, in any case, and any Host is admitted without it") {
+  const auto hosts = [](const std::string& list) { return parse_arguments({"serve", "--data", "d", "--hosts", list}); };
+  CHECK(parse_arguments({"serve", "--data", "d"}).serve.hosts.admit("anything.example"));
+  const HostNames known = hosts("Map.Example,127.0.0.1,[::1]").serve.hosts;
+  for (const char* host :
+       {"map.example", "MAP.EXAMPLE", "map.example:8080", "map.example.", "127.0.0.1:80", "[::1]:9", "[::1]", ""})
+    CHECK(known.admit(host));
+  for (const char* host : {"example", "a.map.example", "map.example.evil.example", "127.0.0.2", "[::2]", "localhost"})
+    CHECK_FALSE(known.admit(host));
+  for (const char* list : {"map.example:8080", "a,,b", ",", "a b", "https://map.example", "*", "a,", "[]", "[x]"})
+    CHECK_FALSE(hosts(list).error.empty());
+}
+
+TEST_CASE("--max-rows and --work-budget take whole numbers above nothing") {
+  const Arguments a = parse_arguments({"serve", "--data", "d", "--max-rows", "1000", "--work-budget=250"});
+  CHECK(a.error.empty());
+  CHECK(a.serve.max_rows == 1000);
+  CHECK(a.serve.work_budget == std::chrono::milliseconds(250));
+  for (const char* wrong : {"0", "-1", "many", "50000001", "1.5", ""}) {
+    CHECK_FALSE(parse_arguments({"serve", "--data", "d", "--max-rows", wrong}).error.empty());
+    CHECK_FALSE(parse_arguments({"serve", "--data", "d", "--work-budget", wrong}).error.empty());
+  }
+}

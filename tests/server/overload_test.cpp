@@ -1,61 +1,19 @@
 // Work that takes long: it holds no thread of sockets, is made once for all who ask, and is refused when there is
 // too much of it.
-#include "server/listener.hpp"
 #include "server/router.hpp"
+#include "tests/server/busy_server.hpp"
 #include "tests/server/small_edition.hpp"
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <sstream>
 #include <thread>
 
 using namespace yaad::server;
+using namespace yaad::test;
 using namespace std::chrono_literals;
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using Clock = std::chrono::steady_clock;
 
 namespace {
-
-struct Busy {
-  Metrics metrics;
-  std::ostringstream said;
-  Log log{said};
-  asio::io_context io;
-  std::optional<Listener> listener;
-
-  explicit Busy(const Handler& handler, unsigned work_threads = 2, std::optional<Rate> rate = std::nullopt) {
-    ListenOptions options;
-    options.endpoint = parse_endpoint("127.0.0.1:0").value();
-    options.work_threads = work_threads;
-    options.rate = rate;
-    listener.emplace(options, handler, metrics, log);
-    listener->start();
-  }
-  // Of one of many addresses, since one holds at most 64.
-  tcp::socket connect(int number) {
-    tcp::socket socket(io, tcp::v4());
-    socket.bind({asio::ip::address_v4(0x7f000002 + static_cast<unsigned>(number) / 50), 0});
-    socket.connect(listener->endpoint());
-    return socket;
-  }
-};
-
-void ask(tcp::socket& socket, const std::string& path) {
-  asio::write(socket, asio::buffer("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
-}
-
-std::string rest_of(tcp::socket& socket) {
-  std::string answer;
-  boost::system::error_code error;
-  asio::read(socket, asio::dynamic_buffer(answer), error);
-  return answer;
-}
 
 // "/slow" takes this long, everything else nothing.
 Handler slow_for(std::chrono::milliseconds time, std::atomic<int>& made) {

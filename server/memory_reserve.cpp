@@ -1,0 +1,43 @@
+#include "server/memory_reserve.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+namespace yaad::server {
+namespace {
+
+constexpr int kMostWaits = 50;
+constexpr std::chrono::milliseconds kWait{1};
+
+std::atomic<void*> reserve{nullptr};
+
+// Called by `new` until there is memory, or this throws.
+void find_memory() {
+  thread_local int waits = 0;
+  if (void* block = reserve.exchange(nullptr)) {
+    std::free(block);
+    waits = 0;
+    return;
+  }
+  if (++waits == kMostWaits) {
+    waits = 0;
+    throw std::bad_alloc();
+  }
+  std::this_thread::sleep_for(kWait);
+}
+
+}  // namespace
+
+bool keep_memory_reserve() {
+  std::set_new_handler(find_memory);
+  if (reserve.load() != nullptr) return true;
+  void* none = nullptr;
+  void* block = std::malloc(kMemoryReserve);
+  if (block != nullptr && !reserve.compare_exchange_strong(none, block)) std::free(block);
+  return block != nullptr;
+}
+
+}  // namespace yaad::server
