@@ -38,5 +38,5 @@ export default defineConfig(({ command }) => ({
     target: ['chrome90', 'firefox90', 'safari15'],
     rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', page: 'src/page.css' } },
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] },
+  test: { environment: 'happy-dom', setupFiles: ['src/words.setup.ts'], include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] },
 }));

@@ -16,7 +16,7 @@ namespace yaad::server {
 
 enum class Effort : std::uint8_t { at_once, whole };
 
-// What grows with the index is short whatever is asked; what reads record by record may take long (work_pool.hpp); a file
+// What grows with the index is short whatever is asked; what reads record by record or draws a picture may take long (work_pool.hpp); a file
 // takes longest, and a slot (export_slots.hpp).
 enum class Work : std::uint8_t { indexed, scan, file };
 

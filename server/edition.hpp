@@ -25,6 +25,7 @@ struct Site {
   std::string embed_html;                         // of the light map, with its markers
   std::string embed_ancestors;                    // who may show that in a frame: a value of frame-ancestors
   std::string page_css;                           // path of the style sheet of server-made pages
+  std::string words_script;                       // path of these words as the map reads them
   std::optional<geo::TilesetPack> basemap;
   std::map<std::string, std::shared_ptr<const Site>, std::less<>>
       in_other_languages;  // the same in other words, by code

@@ -2,6 +2,7 @@
 
 #include "server/html.hpp"
 #include "server/params.hpp"
+#include "server/short_link.hpp"
 
 #include <algorithm>
 
@@ -38,6 +39,12 @@ std::optional<std::string> embed_address(std::string_view url, std::string_view 
   if (path.empty() || path == "/" || path == "/list" || path == "/embed")
     return query.empty() ? "/embed" : "/embed?" + std::string(query);
   if (path == "/about") return "/embed";
+  if (constexpr std::string_view kShort = "/m/"; path.starts_with(kShort)) {
+    const auto form = percent_decoded(path.substr(kShort.size()), false);
+    if (!form || form->find('/') != form->npos) return std::nullopt;
+    const std::string whole = long_query(*form);
+    return whole.empty() ? "/embed" : "/embed?" + whole;
+  }
   constexpr std::string_view kRecord = "/incidents/", kPlace = "/places/";
   if (path.starts_with(kRecord) && is_slug(path.substr(kRecord.size())))
     return joined("incident", path.substr(kRecord.size()), query);

@@ -8,7 +8,8 @@
 
 namespace yaad::server {
 
-// "https://map.example/incidents/x#h" -> "/embed?incident=x"; the map, the list, a place and the embed itself likewise.
+// "https://map.example/incidents/x#h" -> "/embed?incident=x"; the map, its short form, the list, a place and the embed itself
+// likewise.
 // Nothing for another host and for what has no embed. The scheme may differ: a proxy may speak for it.
 std::optional<std::string> embed_address(std::string_view url, std::string_view public_url);
 

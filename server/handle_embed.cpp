@@ -7,6 +7,7 @@
 #include "server/html.hpp"
 #include "server/page_query.hpp"
 
+#include <array>
 #include <charconv>
 #include <set>
 
@@ -25,6 +26,16 @@ std::optional<std::size_t> corrected_since(const Call& call) {
   for (const geo::Correction& c : data.dataset.corrections)
     if (std::string_view(c.date) > v->substr(0, std::min<std::size_t>(v->size(), 10))) records.insert(c.incident);
   return records.size();
+}
+
+// The whole state, for the full map: what the frame looks like (theme, accent) is no part of it.
+std::string state_query(const Call& call, const geo::Filter& filter) {
+  constexpr std::array<std::string_view, 8> kState{"view", "mode", "step", "size", "incident", "place", "list", "v"};
+  std::string query = canonical(filter);
+  for (const std::string_view name : kState)
+    if (const auto value = call.params.get(name))
+      query += (query.empty() ? "" : "&") + std::string(name) + '=' + percent_encoded(*value);
+  return query;
 }
 
 // Frames are shown everywhere unless the operator narrows it; scripts, styles and tiles come from here alone.
@@ -72,14 +83,15 @@ Reply handle_embed(const Call& call) {
                 "class=\"notice\"");
   const std::string query = canonical(asked.filter);
   std::string head = head_html(
-      site, {words("page.list.title"), headline_sentence(edition, asked.filter), with_query("/", query), "", ""});
-  head += "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">";
+      edition, {words("page.list.title"), headline_sentence(edition, asked.filter), with_query("/", query), "", ""});
+  head += script_head(edition);
   std::string html = site.embed_html;
   put(html, "<!--yaad:head-->", head);
   put(html, "<!--yaad:first-view-->", notices + headline_html(edition, asked.filter));
   put(html, "<!--yaad:foot-->",
       escaped(words("page.version", {{"version", edition.snapshot->version}})) + " · " +
-          link(with_query(site.public_url + "/", query), words("page.embed.full"), "class=\"open-full\""));
+          link(in_language(with_query(site.public_url + "/", state_query(call, asked.filter)), words.language()),
+               words("page.embed.full"), "class=\"open-full\""));
   Reply reply = html_reply(std::move(html), embed_csp(site));
   // A frame of another site must be let in: no X-Frame-Options, no opener policy of our own.
   reply.drop("X-Frame-Options");

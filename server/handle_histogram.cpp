@@ -5,6 +5,7 @@
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace yaad::server {
@@ -103,6 +104,23 @@ Answer handle_histogram(const Call& call) {
   return kept_or_made(call, key, [&] { return histogram_reply(data, *filter, *step); });
 }
 
+namespace {
+
+// What the place or the area of this id is called in other languages.
+void write_other_names(JsonWriter& json, const geo::Snapshot& data, const std::string& id) {
+  const auto& places = data.dataset.places;  // by id
+  const auto place = std::lower_bound(places.begin(), places.end(), id,
+                                      [](const geo::Place& p, const std::string& wanted) { return p.id < wanted; });
+  if (place != places.end() && place->id == id) {
+    json.text_member("name_ur", place->name_ur).text_member("name_fa", place->name_fa);
+    json.text_member("name_ps", place->name_ps);
+  } else if (const geo::Area* area = data.areas.find(id)) {
+    json.text_member("name_ur", area->name_ur).text_member("name_fa", area->name_fa);
+  }
+}
+
+}  // namespace
+
 Reply handle_geocode(const Call& call) {
   static constexpr std::array<std::string_view, 3> kParams{"q", "limit", "v"};
   constexpr std::size_t kDefaultPlaces = 10, kMostPlaces = 50;
@@ -132,6 +150,7 @@ Reply handle_geocode(const Call& call) {
         .member("id", match.id)
         .member("name", match.name)
         .member("matched", match.matched);
+    write_other_names(json, *call.edition.snapshot, match.id);
     json.member("reason", match.reason).member("geo_precision", geo::name_of(geo::kPlacePrecisions, match.precision));
     if (match.radius_m > 0) json.member("radius_m", match.radius_m);
     json.text_member("country", match.country).text_member("area", match.area).text_member("district", match.district);

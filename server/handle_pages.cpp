@@ -1,4 +1,4 @@
-// The page of the map: what a reader gets before any script, and without one.
+// The page of the map: what a reader gets before any script, and without one; and the way to it from a short address.
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 #include "server/headline.hpp"
@@ -6,6 +6,7 @@
 #include "server/linked_data.hpp"
 #include "server/page_head.hpp"
 #include "server/page_query.hpp"
+#include "server/short_link.hpp"
 
 #include <array>
 
@@ -34,9 +35,9 @@ Reply handle_map(const Call& call) {
                       "</li>\n";
   first_view += "</ul>\n";
   const std::string query = canonical(asked.filter);
-  std::string head = head_html(*edition.site, {words("page.list.title"), headline_sentence(edition, asked.filter),
-                                               with_query("/", query), dataset_in_linked_data(edition), ""});
-  head += "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">";
+  std::string head = head_html(edition, {words("page.list.title"), headline_sentence(edition, asked.filter),
+                                         with_query("/", query), dataset_in_linked_data(edition), ""});
+  head += script_head(edition);
   std::string html = edition.site->index_html;
   const auto put = [&](std::string_view marker, const std::string& text) {
     if (const auto at = html.find(marker); at != std::string::npos) html.replace(at, marker.size(), text);
@@ -45,6 +46,15 @@ Reply handle_map(const Call& call) {
   put("<!--yaad:first-view-->", with_language(std::move(first_view), words));
   Reply reply = html_reply(std::move(html), kAppCsp);
   reply.set("Cache-Control", "no-cache");
+  return reply;
+}
+
+// On our own host always, whatever stands in it.
+Reply handle_short_link(const Call& call) {
+  Reply reply = html_reply("", kPageCsp);
+  reply.status = 302;
+  reply.set("Location", with_query("/", long_query(call.path[1])));
+  reply.set("Cache-Control", "public, max-age=86400");
   return reply;
 }
 

@@ -23,8 +23,9 @@ struct Call {
   Effort effort = Effort::whole;
 };
 
-// What making an answer costs: less than a turn through the pool (some 50 us), or more.
-enum class Cost : std::uint8_t { brief, lengthy };
+// What making an answer costs: less than a turn through the pool (some 50 us), more, or so much that it never takes the
+// last thread of the pool.
+enum class Cost : std::uint8_t { brief, lengthy, drawing };
 
 // The answer that is kept under this key; made and kept where there is none, or put off. A fault is not kept.
 // One that is brief is put off only while another thread makes it.
@@ -35,7 +36,7 @@ Answer kept_or_made(const Call& call, const std::string& key, Make make, Cost co
   Flights::Lead lead;
   if (call.effort == Effort::at_once) {
     if (cost == Cost::brief) lead = cache.flights()->board(key);
-    if (!lead) return Later{key, cache.flights(), Work::indexed};
+    if (!lead) return Later{key, cache.flights(), cost == Cost::drawing ? Work::scan : Work::indexed};
     if (auto kept = cache.find(key)) return std::move(*kept);  // made between the look and the lead
   }
   geo::Result<Reply> made = make();
@@ -76,7 +77,9 @@ Reply handle_incident_page(const Call& call);  // /incidents/{id}
 Reply handle_place_page(const Call& call);     // /places/{id}
 Reply handle_about(const Call& call);          // /about
 Reply handle_embed(const Call& call);          // /embed
+Reply handle_short_link(const Call& call);     // /m/{short form}
 Reply handle_oembed(const Call& call);         // /oembed
+Answer handle_preview(const Call& call);       // /preview.png
 
 // A record above a fifth of a sum is named beside it: without it the sum would be another one.
 inline constexpr std::uint64_t kLargeShare = 5;

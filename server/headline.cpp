@@ -18,17 +18,55 @@ geo::DateSpan days_of(const geo::Snapshot& data, const geo::Filter& filter) {
   return first <= last ? geo::DateSpan::between(first, last) : window;
 }
 
+std::string first_in_words(const Words& words, const geo::DateSpan& days) {
+  return days.first() == geo::kBeforeTime ? "…" : long_date(words, days.first());
+}
+std::string last_in_words(const Words& words, const geo::DateSpan& days) {
+  return days.last() == geo::kAfterTime ? "…" : long_date(words, days.last());
+}
+
 std::string sentence(const Edition& edition, const geo::Filter& filter, const geo::Tally& total) {
   const Words& words = edition.site->words;
   if (total.count == 0) return words("page.headline.none");
   const geo::DateSpan days = days_of(*edition.snapshot, filter);
-  return words("page.headline", {{"from", days.first() == geo::kBeforeTime ? "…" : long_date(words, days.first())},
-                                 {"to", days.last() == geo::kAfterTime ? "…" : long_date(words, days.last())},
+  return words("page.headline", {{"from", first_in_words(words, days)},
+                                 {"to", last_in_words(words, days)},
                                  {"attacks", grouped(total.count)},
                                  {"killed", grouped(total.killed)}});
 }
 
+// Without such a record the sum would be another one.
+std::vector<geo::IncidentIndex> large_records(const geo::Snapshot& data, const geo::Filter& filter,
+                                              const geo::Tally& total) {
+  std::vector<geo::IncidentIndex> large = data.index.records(filter);
+  std::erase_if(large, [&](geo::IncidentIndex i) {
+    return data.dataset.incidents[i].killed.counted().value_or(0) * kLargeShare <= total.killed;
+  });
+  return large;
+}
+
+std::string large_in_words(const Edition& edition, const geo::Incident& incident) {
+  const Words& words = edition.site->words;
+  return words("page.largest", {{"killed", grouped(incident.killed.counted().value_or(0))},
+                                {"place", place_name(words, edition.snapshot->dataset, incident)},
+                                {"date", date_in_short(words, incident.span)}});
+}
+
 }  // namespace
+
+std::string window_in_words(const Edition& edition, const geo::Filter& filter) {
+  const Words& words = edition.site->words;
+  const geo::DateSpan days = days_of(*edition.snapshot, filter);
+  return words("map.window", {{"from", first_in_words(words, days)}, {"to", last_in_words(words, days)}});
+}
+
+std::vector<std::string> large_records_in_words(const Edition& edition, const geo::Filter& filter,
+                                                const geo::Tally& total) {
+  std::vector<std::string> said;
+  for (const geo::IncidentIndex i : large_records(*edition.snapshot, filter, total))
+    said.push_back(large_in_words(edition, edition.snapshot->dataset.incidents[i]));
+  return said;
+}
 
 std::string headline_sentence(const Edition& edition, const geo::Filter& filter) {
   return sentence(edition, filter, edition.snapshot->index.total(filter));
@@ -44,16 +82,10 @@ std::string headline_html(const Edition& edition, const geo::Filter& filter) {
   std::uint64_t area_only = 0;
   for (const geo::AreaTally& area : data.index.areas(filter)) area_only += area.tally.count;
   out += range_html(words, total, area_only);
-  for (const geo::IncidentIndex i : data.index.records(filter)) {
+  for (const geo::IncidentIndex i : large_records(data, filter, total)) {
     const geo::Incident& incident = data.dataset.incidents[i];
-    const std::uint64_t killed = incident.killed.counted().value_or(0);
-    if (killed * kLargeShare <= total.killed) continue;
-    out +=
-        "<p class=\"headline-largest\">" +
-        link("/incidents/" + incident.id, words("page.largest", {{"killed", grouped(killed)},
-                                                                 {"place", place_name(words, data.dataset, incident)},
-                                                                 {"date", date_in_short(words, incident.span)}})) +
-        "</p>\n";
+    out += "<p class=\"headline-largest\">" + link("/incidents/" + incident.id, large_in_words(edition, incident)) +
+           "</p>\n";
   }
   return out;
 }

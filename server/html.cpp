@@ -117,7 +117,7 @@ std::string page(const Edition& edition, const PageFace& face, std::string_view 
   out += "<meta name=\"description\" content=\"" + escaped(face.description) + "\">\n";
   out += "<link rel=\"stylesheet\" href=\"" + escaped(edition.site->page_css) +
          "\">\n<link rel=\"icon\" href=\"/favicon.ico\">\n";
-  out += head_html(*edition.site, face);
+  out += head_html(edition, face);
   out += "</head>\n<body>\n";
   out += "<header class=\"page-header\">";
   out += with_language(link("/", words("page.site"), "class=\"page-site\"") + ' ' + link("/list", words("page.list")) +

@@ -35,10 +35,10 @@ class Metrics {
   static bool knows(std::string_view route);
 
  private:
-  static constexpr std::array<std::string_view, 23> kNames{
-      "map",       "tiles",   "spacetime",  "basemap", "tilejson",    "items",  "item",   "cluster",
-      "histogram", "geocode", "statistics", "api",     "collections", "areas",  "places", "page",
-      "list",      "dataset", "assets",     "healthz", "refused",     "export", "other"};
+  static constexpr std::array<std::string_view, 24> kNames{
+      "map",       "tiles",   "spacetime",  "basemap", "tilejson",    "items",  "item",    "cluster",
+      "histogram", "geocode", "statistics", "api",     "collections", "areas",  "places",  "page",
+      "list",      "dataset", "assets",     "healthz", "refused",     "export", "preview", "other"};
   static constexpr std::size_t kStatuses = 24;  // at least as many as wire.hpp knows
   // Upper bounds in seconds; the last row counts what took longer.
   static constexpr std::array<double, 10> kBounds{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};

@@ -2,6 +2,7 @@
 
 #include "server/embed_address.hpp"
 #include "server/html.hpp"
+#include "server/preview_params.hpp"
 
 namespace yaad::server {
 namespace {
@@ -12,7 +13,8 @@ std::string property(std::string_view name, std::string_view content) {
 
 }  // namespace
 
-std::string head_html(const Site& site, const PageFace& face) {
+std::string head_html(const Edition& edition, const PageFace& face) {
+  const Site& site = *edition.site;
   const std::string url = site.public_url + in_language(face.path, site.words.language());
   std::string out = discovery_links(url, site.public_url, face.title);
   out += "<link rel=\"canonical\" href=\"" + escaped(url) + "\">\n";
@@ -22,8 +24,22 @@ std::string head_html(const Site& site, const PageFace& face) {
   out += property("og:type", "website") + property("og:site_name", site.words("page.site"));
   out += property("og:title", face.title) + property("og:description", face.description);
   out += property("og:url", url);
+  const std::string picture =
+      preview_address(in_language(face.path, site.words.language()), site.public_url, edition.snapshot->version);
+  out += property("og:image", picture) + property("og:image:type", "image/png");
+  out += property("og:image:width", std::to_string(kPreviewWidth));
+  out += property("og:image:height", std::to_string(kPreviewHeight));
+  out += property("og:image:alt", face.description);
+  out += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
   if (!face.linked_data.empty()) out += "<script type=\"application/ld+json\">" + face.linked_data + "</script>\n";
   return out + face.more;
+}
+
+std::string script_head(const Edition& edition) {
+  std::string out = "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">\n";
+  const std::string& words = edition.site->words_script;
+  if (!words.empty()) out += "<link rel=\"modulepreload\" href=\"" + escaped(words) + "\">\n";
+  return out;
 }
 
 }  // namespace yaad::server

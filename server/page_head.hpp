@@ -17,8 +17,12 @@ struct PageFace {
   std::string more;         // further elements of the head, as HTML
 };
 
-// The canonical link, the other languages, Open Graph and linked data, as HTML. A block of JSON is data: no policy of scripts stops it, and
+// The canonical link, the other languages, Open Graph with a picture of the page's view (of data of this version), and
+// linked data, as HTML. A block of JSON is data: no policy of scripts stops it, and
 // geo::JsonWriter writes "<" so that nothing in it can end it.
-std::string head_html(const Site& site, const PageFace& face);
+std::string head_html(const Edition& edition, const PageFace& face);
+
+// What the script of the map finds in the head: the version of the data, and its words, so that they come with it.
+std::string script_head(const Edition& edition);
 
 }  // namespace yaad::server

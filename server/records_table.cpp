@@ -66,16 +66,27 @@ geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIn
   return total;
 }
 
-std::string sums_in_words(const Words& words, const geo::Tally& total) {
-  const auto counted = [&](const std::string& key, std::uint64_t n) {
-    return words(n == 1 ? key + ".one" : key, {{"n", grouped(n)}});
-  };
-  const bool none = total.no_figure == total.count;
-  return counted("map.headline.attacks", total.count) + " · " +
-         (none ? words("page.killed.none") : counted("page.killed", total.killed));
+namespace {
+
+std::string counted(const Words& words, const std::string& key, std::uint64_t n) {
+  return words(n == 1 ? key + ".one" : key, {{"n", grouped(n)}});
 }
 
-std::string range_html(const Words& words, const geo::Tally& total, std::uint64_t area_only) {
+}  // namespace
+
+std::string attacks_in_words(const Words& words, const geo::Tally& total) {
+  return counted(words, "map.headline.attacks", total.count);
+}
+
+std::string killed_in_words(const Words& words, const geo::Tally& total) {
+  return total.no_figure == total.count ? words("page.killed.none") : counted(words, "page.killed", total.killed);
+}
+
+std::string sums_in_words(const Words& words, const geo::Tally& total) {
+  return attacks_in_words(words, total) + " · " + killed_in_words(words, total);
+}
+
+std::string range_in_words(const Words& words, const geo::Tally& total, std::uint64_t area_only) {
   std::string text;
   const auto say = [&](const std::string& piece) { text += (text.empty() ? "" : " · ") + piece; };
   const auto say_count = [&](const std::string& key, std::uint64_t n) {
@@ -89,7 +100,12 @@ std::string range_html(const Words& words, const geo::Tally& total, std::uint64_
   say_count("map.headline.area_only", area_only);
   if (text.empty()) return text;
   text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  return element("p", text, "class=\"headline-range\"");
+  return text;
+}
+
+std::string range_html(const Words& words, const geo::Tally& total, std::uint64_t area_only) {
+  const std::string text = range_in_words(words, total, area_only);
+  return text.empty() ? text : element("p", text, "class=\"headline-range\"");
 }
 
 }  // namespace yaad::server

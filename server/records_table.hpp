@@ -26,7 +26,11 @@ TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std
 // The sums of records that no filter names, and how they are said: "3 documented attacks · at least 96 killed".
 geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
 std::string sums_in_words(const Words& words, const geo::Tally& total);
+std::string attacks_in_words(const Words& words, const geo::Tally& total);
+std::string killed_in_words(const Words& words, const geo::Tally& total);
 // What the sums leave open: the range of figures, how many state none, how many are not dated to the day, …
+// Blank where they leave nothing open.
+std::string range_in_words(const Words& words, const geo::Tally& total, std::uint64_t area_only);
 std::string range_html(const Words& words, const geo::Tally& total, std::uint64_t area_only);
 
 }  // namespace yaad::server

@@ -90,6 +90,8 @@ constexpr std::array kRoutes{
     Route{{"about"}, 1, Kind::page, Pace::slow, plain<handle_about>, "page"},
     Route{{"embed"}, 1, Kind::page, Pace::slow, plain<handle_embed>, "map"},
     Route{{"oembed"}, 1, Kind::page, Pace::quick, plain<handle_oembed>, "page"},
+    Route{{"preview.png"}, 1, Kind::data, Pace::kept, handle_preview, "preview"},
+    Route{{"m", "*"}, 2, Kind::page, Pace::quick, plain<handle_short_link>, "page"},
     Route{{"list"}, 1, Kind::page, Pace::slow, plain<handle_list>, "list"},
     Route{{"datapackage.json"}, 1, Kind::data, Pace::quick, plain<handle_datapackage>, "dataset"},
     Route{{"list.ics"}, 1, Kind::data, Pace::slow, plain<handle_calendar>, "list"},
@@ -212,7 +214,7 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
   }
   Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
-    later->work = takes_long(*params) ? Work::scan : Work::indexed;
+    if (takes_long(*params)) later->work = Work::scan;
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));

@@ -47,6 +47,12 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) 
   return reply;
 }
 
+// The built frontend says where its files are, by the names of their sources; blank where it knows none.
+std::string path_of(const boost::json::value& manifest, const std::string& source) {
+  const auto* entry = manifest.as_object().if_contains(source);
+  return entry == nullptr ? "" : "/" + std::string(entry->at("file").as_string());
+}
+
 // The page of the map as it was built has `%words.page.site%` for the word of that key, and the language of English.
 std::string in_words(std::string html, const Words& words) {
   constexpr std::string_view kWord = "%words.", kEnglish = "lang=\"en\" dir=\"ltr\"";
@@ -78,7 +84,8 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
   Site site;
   site.public_url = std::move(public_url);
   site.embed_ancestors = std::move(embed_ancestors);
-  std::map<std::string_view, Words> words;  // by code
+  std::map<std::string_view, Words> words;          // by code
+  std::map<std::string_view, std::string> scripts;  // of the words, by code
   for (const EmbeddedFile& file : embedded_files()) {
     if (file.name.starts_with("words/")) {
       for (const Language& language : kLanguages)
@@ -92,8 +99,9 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
       site.embed_html = file.text();
     } else if (file.name == "frontend/.vite/manifest.json") {
       const boost::json::value manifest = boost::json::parse(file.text());
-      if (const auto* page = manifest.as_object().if_contains("src/page.css"))
-        site.page_css = "/" + std::string(page->at("file").as_string());
+      site.page_css = path_of(manifest, "src/page.css");
+      for (const Language& language : kLanguages)
+        scripts[language.code] = path_of(manifest, "words/" + std::string(language.code) + ".json");
     } else if (file.name.starts_with("frontend/")) {
       const std::string path = "/" + std::string(file.name.substr(9));
       const std::string_view type = type_of(path);
@@ -114,11 +122,13 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
     if (code == kLanguages.front().code) continue;
     Site other = site;
     other.words = own;
+    other.words_script = scripts[code];
     other.index_html = in_words(site.index_html, own);
     other.embed_html = in_words(site.embed_html, own);
     site.in_other_languages.emplace(code, std::make_shared<const Site>(std::move(other)));
   }
   site.words = words.at(kLanguages.front().code);
+  site.words_script = scripts[kLanguages.front().code];
   site.index_html = in_words(site.index_html, site.words);
   site.embed_html = in_words(site.embed_html, site.words);
   return site;

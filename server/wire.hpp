@@ -12,10 +12,11 @@
 namespace yaad::server {
 
 // The statuses that are answered here; the words of RFC 9110 section 15 and RFC 6585.
-inline constexpr std::array<std::pair<unsigned, std::string_view>, 18> kReasons{{
+inline constexpr std::array<std::pair<unsigned, std::string_view>, 19> kReasons{{
     {200, "OK"},
     {204, "No Content"},
     {206, "Partial Content"},
+    {302, "Found"},
     {304, "Not Modified"},
     {400, "Bad Request"},
     {404, "Not Found"},

@@ -105,6 +105,9 @@ function query(path: string, version: string, ...parts: string[]): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
+/** As many places have their names in other scripts on the map; those of a dataset of one region are fewer. */
+const MOST_PLACES = 1000;
+
 export const paths = {
   dataset: '/dataset.json',
   histogram: (filter: string, step: string, version: string) => query(`${INCIDENTS}/histogram`, version, filter, `step=${step}`),
@@ -112,6 +115,7 @@ export const paths = {
   item: (id: string, version: string) => query(`${INCIDENTS}/items/${encodeURIComponent(id)}`, version),
   cluster: (id: string, filter: string, limit: number, version: string) =>
     query(`${INCIDENTS}/clusters/${encodeURIComponent(id)}`, version, filter, `limit=${limit}`),
+  places: (version: string) => query('/api/collections/places/items', version, `limit=${MOST_PLACES}`),
   geocode: (q: string, limit: number, version: string) => query('/api/geocode', version, `q=${encodeURIComponent(q)}`, `limit=${limit}`),
 };
 

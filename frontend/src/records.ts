@@ -119,6 +119,9 @@ export interface ItemsPage {
 export interface PlaceProperties {
   id: string;
   name: string;
+  name_ur?: string;
+  name_fa?: string;
+  name_ps?: string;
   matched: string;
   reason: string;
   geo_precision: string;

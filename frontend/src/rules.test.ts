@@ -1,6 +1,7 @@
 // Rules of this room that no compiler knows; that text never becomes markup is held by tests/walls.
 import { describe, expect, it } from 'vitest';
 import page from '../index.html?raw';
+import lock from '../package-lock.json';
 import words from '../words/en.json';
 
 const files = import.meta.glob<string>('./**/*.ts', { query: '?raw', import: 'default', eager: true });
@@ -18,6 +19,25 @@ describe('the sources', () => {
   it('ask no other server: no address of another host stands in them but as a link to be pressed', () => {
     const fetched = hits(/(fetch|import|EventSource|WebSocket|sendBeacon)\(\s*['"`]https?:/g);
     expect(fetched).toEqual([]);
+  });
+});
+
+describe('the packages', () => {
+  it('K14: are each named with their version and the hash of their bytes, and come from the registry alone', () => {
+    const packages = Object.entries(lock.packages as Record<string, { integrity?: string; resolved?: string; version?: string }>).filter(
+      ([path]) => path !== '',
+    );
+    expect(packages.length).toBeGreaterThan(50);
+    for (const [path, { integrity, resolved, version }] of packages) {
+      expect(integrity, path).toMatch(/^sha512-[A-Za-z0-9+/]{86}==/);
+      // Without an address of its own it comes from the registry that npm is set to.
+      expect(resolved ?? 'https://registry.npmjs.org/', path).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+      expect(version, path).toMatch(/^\d+\.\d+\.\d+/);
+    }
+  });
+
+  it('K14: leave no script in the page but our own', () => {
+    expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual(['<script type="module" src="/src/main.ts">']);
   });
 });
 

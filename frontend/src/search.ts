@@ -1,6 +1,7 @@
 // Finds a place by any of its names, in any script: the server folds and ranks, and says why it matched.
 import { type Api, paths, Refused } from './api';
 import { el, ICONS, icon } from './dom';
+import { ownName } from './names';
 import type { PlaceProperties, Places } from './records';
 import { areaName } from './toll_words';
 import { counted, hasWord, t } from './words';
@@ -65,8 +66,8 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
   function choose(index: number): void {
     const feature = found[index];
     if (!feature) return;
-    input.value = feature.properties.name;
-    answered = feature.properties.name;
+    input.value = ownName(feature.properties);
+    answered = input.value;
     open(false);
     onPlace(placeOf(feature));
   }
@@ -143,15 +144,16 @@ export function createSearch(api: Api, version: string, onPlace: (place: FoundPl
 }
 
 function resultItem(p: PlaceProperties, index: number): HTMLElement {
+  const name = ownName(p);
   const district = p.district ? areaName(p.district) : '';
-  const where = [district, p.country ? areaName(p.country) : ''].filter((part) => part !== '' && part !== p.name).join(t('map.comma'));
+  const where = [district, p.country ? areaName(p.country) : ''].filter((part) => part !== '' && part !== name).join(t('map.comma'));
   const kind = hasWord(`map.place.${p.geo_precision}`) ? t(`map.place.${p.geo_precision}`) : '';
   const detail = [kind, where, counted('map.headline.attacks', p.incidents)].filter((part) => part !== '').join(' · ');
-  const other = p.matched !== p.name && el('bdi', { class: 'search-matched' }, p.matched);
+  const other = p.matched !== name && el('bdi', { class: 'search-matched' }, p.matched);
   return el(
     'li',
     { id: `search-${index}`, role: 'option', 'aria-selected': 'false' },
-    el('span', { class: 'search-name' }, el('bdi', {}, p.name), other),
+    el('span', { class: 'search-name' }, el('bdi', {}, name), other),
     el('span', { class: 'search-detail' }, detail),
   );
 }

@@ -3,9 +3,22 @@ import './share.css';
 import { el, ICONS, icon } from './dom';
 import { readableAccent } from './embed/theme';
 import { choice, toggle } from './menu';
-import { citeBibtex, citeCsl, citePlain, embedOf, frameOf, type Look, linkOf, oembedOf, SANDBOX, type Shared } from './share_texts';
+import {
+  citeBibtex,
+  citeCsl,
+  citePlain,
+  embedOf,
+  frameOf,
+  type Look,
+  linkOf,
+  oembedOf,
+  pictureOf,
+  SANDBOX,
+  type Shared,
+  shortOf,
+} from './share_texts';
 import { readTokens } from './tokens';
-import { t } from './words';
+import { LANGUAGES, language, t, wordIn } from './words';
 
 const COPIED_MS = 2000;
 const SIZE = /^([1-9]\d{1,3}|100%)$/; // pixels, or the whole width
@@ -46,11 +59,20 @@ function row(key: string, tall: boolean) {
 
 export function createShare(version: string): Share {
   let shared: Shared = { origin: location.origin, query: '', version, pinned: false };
-  const look: Look = { theme: 'auto', accent: '', width: '100%', height: '600' };
+  const look: Look = {
+    theme: 'auto',
+    accent: '',
+    width: '100%',
+    height: '600',
+    language: language().code,
+    title: t('share.frame.title'),
+  };
 
   const link = row('share.link', false);
+  const short = row('share.short', false);
   const frame = row('share.frame', true);
   const oembed = row('share.oembed', false);
+  const picture = row('share.picture', false);
   const plain = row('share.plain', true);
   const bibtex = row('share.bibtex', true);
   const csl = row('share.csl', true);
@@ -68,6 +90,16 @@ export function createShare(version: string): Share {
       draw();
     },
   );
+  const tongue = el('select', {}, ...LANGUAGES.map(({ code, name }) => el('option', { value: code, lang: code }, name)));
+  tongue.value = look.language;
+  tongue.addEventListener('change', async () => {
+    look.language = tongue.value;
+    draw();
+    const title = await wordIn(look.language, 'share.frame.title');
+    if (look.language !== tongue.value) return;
+    look.title = title;
+    draw();
+  });
   const trouble = el('p', { class: 'muted', role: 'status' });
   const preview = el('iframe', { class: 'share-preview', title: t('share.preview'), sandbox: SANDBOX, referrerpolicy: 'no-referrer' });
 
@@ -101,12 +133,14 @@ export function createShare(version: string): Share {
     { class: 'share', 'aria-labelledby': 'share-title' },
     el('header', { class: 'detail-head' }, heading, close),
     link.element,
+    short.element,
     el('p', {}, pinned.element),
     el('h3', {}, t('share.embed')),
     el(
       'div',
       { class: 'share-look' },
       theme.element,
+      el('label', {}, t('page.language'), tongue),
       entry('share.accent', '', takeAccent),
       entry('share.width', look.width, takeSize('width')),
       entry('share.height', look.height, takeSize('height')),
@@ -114,6 +148,7 @@ export function createShare(version: string): Share {
     trouble,
     frame.element,
     oembed.element,
+    picture.element,
     preview,
     el('h3', {}, t('page.cite')),
     plain.element,
@@ -129,8 +164,11 @@ export function createShare(version: string): Share {
     const now = new Date();
     const today = { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() };
     link.show(linkOf(shared));
+    short.element.hidden = shortOf(shared) === '';
+    short.show(shortOf(shared));
     frame.show(frameOf(shared, look));
-    oembed.show(oembedOf(shared));
+    oembed.show(oembedOf(shared, look));
+    picture.show(pictureOf(shared, look));
     plain.show(citePlain(shared, today));
     bibtex.show(citeBibtex(shared, today));
     csl.show(citeCsl(shared, today));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { citeBibtex, citeCsl, citePlain, embedOf, frameOf, linkOf, oembedOf } from './share_texts';
+import { citeBibtex, citeCsl, citePlain, embedOf, frameOf, linkOf, oembedOf, pictureOf } from './share_texts';
 
 const view = {
   origin: 'https://map.example',
@@ -7,7 +7,7 @@ const view = {
   version: '2026-11-24.a1b2c3d4e5f6',
   pinned: false,
 };
-const plain = { theme: 'auto', accent: '', width: '100%', height: '600' } as const;
+const plain = { theme: 'auto', accent: '', width: '100%', height: '600', language: 'en', title: 'Map' } as const;
 const today = { year: 2026, month: 12, day: 3 };
 
 describe('a view that is shared', () => {
@@ -15,7 +15,7 @@ describe('a view that is shared', () => {
     expect(linkOf(view)).toBe('https://map.example/?datetime=2013-01-01/2013-12-31&q=a%22b');
     expect(linkOf({ ...view, pinned: true })).toBe(`${linkOf(view)}&v=2026-11-24.a1b2c3d4e5f6`);
     expect(linkOf({ ...view, query: '' })).toBe('https://map.example/');
-    expect(oembedOf(view)).toBe(`https://map.example/oembed?format=json&url=${encodeURIComponent(linkOf(view))}`);
+    expect(oembedOf(view, plain)).toBe(`https://map.example/oembed?format=json&url=${encodeURIComponent(linkOf(view))}`);
   });
 
   it('is a frame that holds one address, one title and no style', () => {
@@ -29,6 +29,19 @@ describe('a view that is shared', () => {
     expect(made.getAttribute('sandbox')).not.toContain('same-origin');
     expect(made.hasAttribute('style')).toBe(false);
     expect(made.getAttribute('height')).toBe('"><script>');
+  });
+
+  it('is in the language that is chosen for the other site, whatever its own is', () => {
+    for (const query of [view.query, `lang=fa&${view.query}`, `${view.query}&lang=ps`]) {
+      const asked = (url: string) => new URL(url).searchParams.getAll('lang');
+      expect(asked(embedOf({ ...view, query }, { ...plain, language: 'ur' }))).toEqual(['ur']);
+      expect(asked(embedOf({ ...view, query }, plain))).toEqual([]);
+      expect(new URL(embedOf({ ...view, query }, plain)).searchParams.get('q')).toBe('a"b');
+    }
+    expect(embedOf({ ...view, query: '' }, { ...plain, language: 'ur' })).toBe('https://map.example/embed?lang=ur');
+    expect(pictureOf({ ...view, query: '' }, { ...plain, language: 'ur', theme: 'dark' })).toBe(
+      `https://map.example/preview.png?lang=ur&theme=dark&v=${view.version}`,
+    );
   });
 
   it('is cited with its address, the version, the day of the data and the day it was seen', () => {

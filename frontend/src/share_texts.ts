@@ -1,5 +1,7 @@
 // A view as text that can be taken elsewhere: addresses, a frame, citations. Pure: what is on the screen is in `query`.
 import { type Civil, longDate, parseIso } from './days';
+import { shortPath } from './short_link';
+import { inLanguage } from './url';
 import { t } from './words';
 
 export interface Shared {
@@ -13,6 +15,8 @@ export interface Look {
   accent: string; // six hex digits, or blank
   width: string; // "100%" or pixels
   height: string;
+  language: string; // a code of LANGUAGES
+  title: string; // of the frame, in that language
 }
 
 const joined = (path: string, parts: string[]) => {
@@ -25,14 +29,33 @@ export function linkOf(shared: Shared): string {
   return joined(`${shared.origin}/`, [shared.query, pin(shared)]);
 }
 
-export function embedOf(shared: Shared, look: Look): string {
-  const theme = look.theme === 'auto' ? '' : `theme=${look.theme}`;
-  const accent = look.accent === '' ? '' : `accent=${encodeURIComponent(look.accent)}`;
-  return joined(`${shared.origin}/embed`, [shared.query, theme, accent, pin(shared)]);
+/** Blank where a part of the view has no short form, and where there is nothing to shorten. */
+export function shortOf(shared: Shared): string {
+  const path = shortPath([shared.query, pin(shared)].filter((part) => part !== '').join('&'));
+  return path === null || path === '/' ? '' : shared.origin + path;
 }
 
-export function oembedOf(shared: Shared): string {
-  return `${shared.origin}/oembed?format=json&url=${encodeURIComponent(linkOf(shared))}`;
+/** The same view in the language that is chosen for another site. */
+function spokenIn(shared: Shared, { language }: Look): Shared {
+  const parts = shared.query.split('&').filter((part) => part !== '' && !part.startsWith('lang='));
+  return { ...shared, query: inLanguage(`?${parts.join('&')}`, language).replace(/^\?&?/, '') };
+}
+
+const themeOf = (look: Look) => (look.theme === 'auto' ? '' : `theme=${look.theme}`);
+
+export function embedOf(shared: Shared, look: Look): string {
+  const accent = look.accent === '' ? '' : `accent=${encodeURIComponent(look.accent)}`;
+  return joined(`${shared.origin}/embed`, [spokenIn(shared, look).query, themeOf(look), accent, pin(shared)]);
+}
+
+export function oembedOf(shared: Shared, look: Look): string {
+  return `${shared.origin}/oembed?format=json&url=${encodeURIComponent(linkOf(spokenIn(shared, look)))}`;
+}
+
+/** Of the data as they are: a picture cannot say what was corrected since. */
+export function pictureOf(shared: Shared, look: Look): string {
+  const version = `v=${encodeURIComponent(shared.version)}`;
+  return joined(`${shared.origin}/preview.png`, [spokenIn(shared, look).query, themeOf(look), version]);
 }
 
 export const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads';
@@ -43,7 +66,7 @@ const attribute = (text: string) =>
 export function frameOf(shared: Shared, look: Look): string {
   const attributes = {
     src: embedOf(shared, look),
-    title: t('share.frame.title'),
+    title: look.title,
     width: look.width,
     height: look.height,
     sandbox: SANDBOX,

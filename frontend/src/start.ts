@@ -16,6 +16,7 @@ import { bboxToAsk, contains } from './map_bounds';
 import { choice } from './menu';
 import { placeName } from './names';
 import { createNotice } from './notice';
+import { askForNames } from './place_names';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
 import { createSearch, type FoundPlace, findById } from './search';
@@ -300,6 +301,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   questions.totals();
   questions.bars();
   idle(readyToMove);
+  idle(() => void askForNames(api, version, map.rename));
   showDetail(store.get());
   layout.onWidth(() => showDetail(store.get()));
 

@@ -68,19 +68,23 @@ test('K8: the embed asks no third host, sets no cookie and stores nothing', asyn
   await page.leave();
 });
 
-test('Script and style of the embed are at most 100 KB as they are sent', async () => {
-  const page = await framed('');
-  let bytes = 0;
-  for (const answer of page.answers) {
-    if (!answer.url().startsWith(yaad.base) || !/\.(js|css)$/.test(new URL(answer.url()).pathname)) continue;
-    const headers = await answer.allHeaders();
-    assert.equal(headers['content-encoding'], 'gzip', answer.url());
-    bytes += Number(headers['content-length']);
-  }
-  assert.ok(bytes > 50_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
-  assert.ok(!page.answers.some((answer) => answer.url().endsWith('.woff2')), 'no font');
-  await page.leave();
-});
+for (const code of ['en', 'ur', 'prs', 'fa', 'ps'])
+  test(`Script and style of the embed in ${code} are at most 100 KB as they are sent, with the words of no other language`, async () => {
+    const page = await framed(code === 'en' ? '' : `?lang=${code}`);
+    let bytes = 0;
+    const words = page.answers.filter((answer) => /\/(en|ur|prs|fa|ps)-[\w-]+\.js$/.test(answer.url()));
+    assert.deepEqual([...new Set(words.map((answer) => /\/(\w+)-[\w-]+\.js$/.exec(answer.url())[1]))], [code]);
+    assert.equal(words.length, 1, 'they are fetched once');
+    for (const answer of page.answers) {
+      if (!answer.url().startsWith(yaad.base) || !/\.(js|css)$/.test(new URL(answer.url()).pathname)) continue;
+      const headers = await answer.allHeaders();
+      assert.equal(headers['content-encoding'], 'gzip', answer.url());
+      bytes += Number(headers['content-length']);
+    }
+    assert.ok(bytes > 50_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
+    assert.ok(!page.answers.some((answer) => answer.url().endsWith('.woff2')), 'no font');
+    await page.leave();
+  });
 
 test('The wheel scrolls the page around, with a hint; with Ctrl it zooms the map', async () => {
   const page = await framed('?view=30.2,67,6');
@@ -190,11 +194,25 @@ test('axe finds nothing serious in the embed, light or dark, with a card or with
   }
 });
 
+test('The full map that a frame leads to shows what the frame shows: its window, its place, its language and what is open', async () => {
+  const page = await framed('?view=30.2,67,8&community=hazara&lang=ur&size=count&v=2012-01-01.aaaaaaaaaaaa&theme=dark');
+  const slider = page.frame_.getByRole('slider').first();
+  await slider.focus();
+  for (let press = 0; press < 3; ++press) await page.keyboard.press('PageUp');
+  await page.frame_.waitForFunction(() => location.search.includes('datetime='));
+  const asked = (url) => Object.fromEntries(new URL(url, yaad.base).searchParams);
+  const { theme, ...here } = asked(await page.frame_.evaluate(() => location.href));
+  assert.equal(theme, 'dark');
+  assert.deepEqual(asked(await page.frame_.locator('.open-full').getAttribute('href')), here);
+  assert.deepEqual(Object.keys(here).sort(), ['community', 'datetime', 'lang', 'size', 'v', 'view']);
+  await page.leave();
+});
+
 test('Without JavaScript the embed still says how many, and leads to the full map', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${yaad.base}/embed?datetime=2013`);
+  await page.goto(`${yaad.base}/embed?datetime=2013&view=30,67,6`);
   assert.match(await page.locator('body').innerText(), /documented attacks/);
-  assert.match(await page.locator('.open-full').getAttribute('href'), /\?datetime=2013-01-01\/2013-12-31$/);
+  assert.match(await page.locator('.open-full').getAttribute('href'), /\?datetime=2013-01-01\/2013-12-31&view=30,67,6$/);
   await context.close();
 });

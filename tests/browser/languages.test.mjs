@@ -26,6 +26,23 @@ after(async () => {
 
 const WINDOW = 'datetime=2013-01-01/2013-12-31';
 
+for (const [code, key] of Object.entries({ ur: 'name_ur', prs: 'name_fa', fa: 'name_fa', ps: 'name_ps' }))
+  test(`18: ${code}: marks, areas and found places have their names in this language, where the data have them`, async () => {
+    const page = await visit(browser, `${yaad.base}/?view=30.18,66.99,12&lang=${code}`);
+    await settled(page);
+    const { features } = await yaad.json('/api/collections/places/items?limit=1000');
+    const own = features.find(({ id }) => id === 'hazara-town').properties[key];
+    await page.locator(`.map-marks button[aria-label*="${own}"]`).first().waitFor({ state: 'attached' });
+    await page.locator('.search-field:visible').fill('Alamdar');
+    const road = features.find(({ id }) => id === 'alamdar-road').properties[key];
+    await page.locator('.search-name', { hasText: road }).first().waitFor();
+    await page.goto(`${yaad.base}/?view=30,66,6.5&lang=${code}`);
+    await settled(page);
+    await page.locator(`.map-marks button[aria-label*="${words[code]['map.area.PK-BA']}"]`).first().waitFor({ state: 'attached' });
+    assert.deepEqual(page.faults, []);
+    await page.leave();
+  });
+
 for (const code of Object.keys(LANGUAGES))
   test(`18: ${code}: the map is read from right to left with its own words, digits and calendars, and says that no native speaker has read it`, async () => {
     const page = await visit(browser, `${yaad.base}/?${WINDOW}&lang=${code}`);

@@ -264,7 +264,7 @@ def no_core_is_left():
 
 
 def who_asks_for_what_stays_nowhere():
-    """N7, B19: with --log-requests a line says route, status, bytes and time, and never who, with what, or for what."""
+    """N7, B19, K10: with --log-requests a line says route, status, bytes and time, and never who, with what, or for what."""
     process, server = start("--log-requests", "--server-timing")
     with server.connect("127.0.0.123") as s:
         s.sendall(b"GET /list?q=marked-query HTTP/1.1\r\nHost: marked-host\r\nUser-Agent: marked-agent\r\nX-Forwarded-For: 6.6.6.6\r\nConnection: close\r\n\r\n")

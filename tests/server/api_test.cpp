@@ -55,6 +55,7 @@ std::string with_values(std::string path) {
   put("{featureId}", id);
   put("{collectionId}", "incidents");
   put("{clusterId}", "PK-BA");
+  put("{shortForm}", "v30.2,67,6~d2013");
   for (const char* number : {"{z}", "{x}", "{y}"}) put(number, "0");
   if (path == "/oembed") return path + "?url=https%3A%2F%2Fyaad.example%2F";
   return path == "/api/geocode" ? path + "?q=Mach" : path;
@@ -178,6 +179,11 @@ TEST_CASE("/conf/oas30/completeness: the description is the file of the house, a
     if (target.find("basemap") == target.npos) {  // there is none in this edition
       INFO(target);
       const Reply reply = get(edition(), target);
+      described.insert(as_pattern(std::string(path)));
+      if (item.at("get").at("responses").as_object().contains("302")) {
+        CHECK(reply.status == 302);
+        continue;
+      }
       CHECK(reply.status == 200);
       const std::string type = field(reply, "Content-Type");
       const json::object& content = item.at("get").at("responses").at("200").at("content").as_object();

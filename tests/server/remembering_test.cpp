@@ -202,7 +202,8 @@ TEST_CASE("each page says to link cards what it is") {
   for (const char* target : {"/", "/list", "/about", "/incidents/undated", "/places/alamdar-road", "/list?on=01-10"}) {
     INFO(target);
     const std::string html = text_of(target);
-    for (const char* name : {"og:title", "og:description", "og:url", "og:site_name", "og:type"})
+    for (const char* name :
+         {"og:title", "og:description", "og:url", "og:site_name", "og:type", "og:image", "og:image:alt"})
       CHECK(count(html, std::string("<meta property=\"") + name + '"') == 1);
     CHECK(count(html, "<link rel=\"canonical\"") == 1);
   }

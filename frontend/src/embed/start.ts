@@ -9,6 +9,7 @@ import { idle } from '../idle';
 import { createMap, type MapTarget } from '../map/map_view';
 import { bboxToAsk } from '../map_bounds';
 import { createNotice } from '../notice';
+import { askForNames } from '../place_names';
 import { createQuestions } from '../questions';
 import type { Dataset, Histogram, Incident } from '../records';
 import { findById } from '../search';
@@ -191,13 +192,17 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
     }
     if (changed('filters', 'bbox')) questions.bars();
     if (changed('selected')) void showCard(state.selected, false);
-    if (state.settled) keepAddress(state);
+    if (state.settled) {
+      keepAddress(state);
+      leadToTheSame(state);
+    }
   });
 
   timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
   questions.totals();
   questions.bars();
   idle(readyToMove);
+  idle(() => void askForNames(api, version, map.rename));
   if (read.state.selected !== null) void showCard(read.state.selected, true);
   if (read.place !== null)
     void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && map.showPlace(place));
@@ -211,6 +216,14 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
 function hrefOf(state: State, part: string): string {
   if (part === 'all') return listHref(state.filters, state.window, state.bbox);
   return `/?${queryFromState({ ...state, list: part, selected: null })}`;
+}
+
+/** The full map, as the frame shows it: where it was moved to, its window and what is open. */
+function leadToTheSame(state: State): void {
+  const link = document.querySelector<HTMLAnchorElement>('.open-full');
+  const version = new URLSearchParams(location.search).get('v');
+  const parts = [queryFromState(state), version === null ? '' : `v=${encodeURIComponent(version)}`].filter((part) => part !== '');
+  if (link) link.href = parts.length === 0 ? '/' : `/?${parts.join('&')}`;
 }
 
 /** A frame has no history of its own: the address is corrected, never pushed. A foreign hash stays. */

@@ -22,6 +22,7 @@ function sumOf(country: string, members: readonly Mark[]): Mark {
     kind: 'area',
     x: mean(({ x }) => x),
     y: mean(({ y }) => y),
+    place: undefined,
     placeName: undefined,
     areaName: areaName(country),
     expansionZoom: undefined,

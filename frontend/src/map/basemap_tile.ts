@@ -2,6 +2,7 @@
 // named places of it. Which layers there are is told in geo/mapdata/README.md.
 import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
+import { ownName } from '../names';
 import type { TileAddress, WorldPoint } from './world';
 
 export const SHAPE_LAYERS = ['land', 'lakes', 'rivers', 'roads', 'provinces', 'countries', 'disputed', 'areas'] as const;
@@ -86,11 +87,11 @@ function placesOf(layer: VectorTileLayer, tile: TileAddress): NamedPlace[] {
     const point = feature.loadGeometry()[0]?.[0];
     // The margin of a tile repeats its neighbours' places.
     if (!point || point.x < 0 || point.y < 0 || point.x >= layer.extent || point.y >= layer.extent) continue;
-    const { name, kind, rank, min_zoom } = feature.properties;
+    const { kind, rank, min_zoom } = feature.properties;
     places.push({
       x: (tile.x + point.x / layer.extent) / side,
       y: (tile.y + point.y / layer.extent) / side,
-      name: String(name ?? ''),
+      name: ownName(feature.properties),
       kind: String(kind ?? ''),
       rank: Number(rank ?? 9),
       minZoom: Number(min_zoom ?? 0),

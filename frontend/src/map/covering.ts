@@ -89,6 +89,7 @@ function sumAt(parts: readonly Mark[], zoom: number, distance: number, reach: nu
     kind: 'cluster',
     x: centre(({ x }) => x),
     y: centre(({ y }) => y),
+    place: undefined,
     placeName: undefined,
     areaName: undefined,
     expansionZoom: Math.min(MAX_ZOOM, Math.max(Math.floor(zoom) + 1, Math.ceil(apart))),

@@ -1,5 +1,6 @@
 // The names of the basemap on one canvas over all tiles. Chosen while the map rests, only moved while it moves.
 import type * as L from 'leaflet';
+import { markPlaceName } from '../names';
 import type { Tokens } from '../tokens';
 import { t } from '../words';
 import type { NamedPlace } from './basemap_tile';
@@ -102,7 +103,9 @@ export class LabelLayer {
 
 function markNames(marks: readonly DrawnMark[], zoom: number): Named[] {
   if (zoom < MARK_NAMES_FROM_ZOOM) return [];
-  return marks.flatMap(({ mark: { x, y, kind, samePlace, placeName, precision } }) => {
+  return marks.flatMap(({ mark }) => {
+    const { x, y, kind, samePlace, precision } = mark;
+    const placeName = markPlaceName(mark);
     if (!placeName || kind === 'area' || (kind === 'cluster' && !samePlace)) return [];
     const says = precision === 'P3' && zoom >= SAY_TOWN_FROM_ZOOM ? t('map.mark.stack', { place: placeName }) : placeName;
     return [{ x, y, kind: 'mark', name: placeName, says, rank: -1, minZoom: 0 }];

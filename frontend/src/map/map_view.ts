@@ -3,6 +3,7 @@ import 'leaflet/dist/leaflet.css';
 import './map.css';
 import * as L from 'leaflet';
 import type { Span, Step } from '../days';
+import { markPlaceName } from '../names';
 import type { Bbox } from '../state';
 import { readTokens } from '../tokens';
 import { attributionControl } from './attribution';
@@ -78,6 +79,8 @@ export interface MapView {
   /** Goes where the whole circle is seen. */
   showPlace(at: Circle): void;
   setView(view: View): void;
+  /** Names are known by now that the tiles do not have. */
+  rename(): void;
   /** Reads the colours again. */
   setTheme(): void;
 }
@@ -106,6 +109,8 @@ export function createMap(options: MapOptions): MapView {
     () => basemap.tiles().flatMap(({ places }) => places),
     (point) => basemap.countryAt(point),
   );
+  // Letters that a font of the page brings are there only after they were first drawn without it.
+  document.fonts?.addEventListener('loadingdone', () => labels.refresh());
   const time = new TimeScene(options.version, () => incidents.takeMoving(), trouble('spacetime'));
   const incidents = new IncidentLayer({
     map,
@@ -201,6 +206,7 @@ export function createMap(options: MapOptions): MapView {
       touched();
       map.setView([view.lat, view.lon], view.zoom, { animate: false });
     },
+    rename: () => named(),
     setTheme() {
       const fresh = readTokens();
       basemap.setTokens(fresh);
@@ -217,7 +223,8 @@ function boundsOf(marks: readonly Mark[]): L.LatLngBounds {
 function targetOf(mark: Mark): MapTarget {
   if (mark.kind === 'single') return { kind: 'incident', id: mark.id };
   if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: mark.areaName ?? mark.id, count: mark.count };
-  const named = mark.placeName === undefined ? {} : { place_name: mark.placeName };
+  const place = markPlaceName(mark);
+  const named = place === undefined ? {} : { place_name: place };
   return { kind: 'cluster', id: mark.id, count: mark.count, same_place: mark.samePlace, ...named };
 }
 

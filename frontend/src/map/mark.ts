@@ -2,6 +2,7 @@
 // Names and sums are those of the tile; nothing is added up again here.
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
+import { hasWord, t } from '../words';
 import { FAMILIES, type FamilyCounts, familyCounts, familyOf } from './families';
 import type { TileAddress, WorldPoint } from './world';
 
@@ -22,6 +23,8 @@ export interface Mark extends WorldPoint {
   disputed: number;
   notDayDated: number;
   samePlace: boolean;
+  /** The id of the place, where all stand at one. */
+  place: string | undefined;
   placeName: string | undefined;
   areaName: string | undefined;
   radiusM: number | undefined;
@@ -62,8 +65,9 @@ export function markFrom(properties: Properties, at: WorldPoint): Mark {
     disputed: number('disputed') ?? 0,
     notDayDated: number('not_day_dated') ?? 0,
     samePlace: properties.same_place === true,
+    place: text('place'),
     placeName: text('place_name'),
-    areaName: area ? (text('area_name') ?? area) : undefined,
+    areaName: area && (hasWord(`map.area.${area}`) ? t(`map.area.${area}`) : (text('area_name') ?? area)),
     radiusM: number('radius_m'),
     precision: text('geo_precision') ?? text('worst_precision') ?? 'P1',
     first: text('first'),

@@ -1,5 +1,6 @@
 // A mark in words: for those who hear it, and for whoever points at it. One sentence, how sure we are included.
 import { dateInWords } from '../days';
+import { markPlaceName } from '../names';
 import { counted, grouped, t } from '../words';
 import type { Mark } from './mark';
 
@@ -19,9 +20,9 @@ export function markWords(mark: Mark, near?: string): string {
 function where(mark: Mark, near?: string): string {
   if (mark.kind === 'area') return t('map.mark.area', { area: mark.areaName ?? mark.id });
   // Only of a town is a finer place missing; a stack at a site or in a neighbourhood is where it says.
-  if (mark.kind === 'cluster' && mark.samePlace && mark.placeName && mark.precision === 'P3')
-    return t('map.mark.stack', { place: mark.placeName });
-  if (mark.placeName) return mark.placeName;
+  const place = markPlaceName(mark);
+  if (mark.kind === 'cluster' && mark.samePlace && place && mark.precision === 'P3') return t('map.mark.stack', { place });
+  if (place) return place;
   return near ? t('map.mark.near', { place: near }) : t('map.mark.here');
 }
 

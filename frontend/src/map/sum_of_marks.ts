@@ -2,7 +2,7 @@
 import type { FamilyCounts } from './families';
 import type { Mark } from './mark';
 
-type Own = 'id' | 'kind' | 'x' | 'y' | 'areaName' | 'placeName' | 'expansionZoom' | 'members';
+type Own = 'id' | 'kind' | 'x' | 'y' | 'areaName' | 'place' | 'placeName' | 'expansionZoom' | 'members';
 
 export function sumOfMarks(parts: readonly Mark[], own: Pick<Mark, Own>): Mark {
   const sum = (of: (mark: Mark) => number) => parts.reduce((total, mark) => total + of(mark), 0);

@@ -42,6 +42,7 @@ export function aMark(change: Partial<Mark> = {}): Mark {
     disputed: 0,
     notDayDated: 0,
     samePlace: false,
+    place: undefined,
     placeName: undefined,
     areaName: undefined,
     radiusM: undefined,

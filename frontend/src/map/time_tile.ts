@@ -224,6 +224,7 @@ function emptyMark(cell: string, { x, y }: WorldPoint): Mark {
     disputed: 0,
     notDayDated: 0,
     samePlace: false,
+    place: undefined,
     placeName: undefined,
     areaName: area ? areaName(cell) : undefined,
     radiusM: undefined,

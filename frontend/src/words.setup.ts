@@ -1,0 +1,4 @@
+// The tests of parts read English words, as a page does that says nothing else.
+import { speak } from './words';
+
+await speak('en');
