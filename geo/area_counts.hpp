@@ -21,6 +21,8 @@ class AreaCounts {
   const std::vector<std::string>& codes() const { return codes_; }
   // The sums of each, in the order of codes(), over these records.
   std::vector<Tally> of(const Dataset& dataset, const std::vector<IncidentIndex>& records) const;
+  // The areas that hold a record, as positions in codes().
+  const std::vector<std::uint32_t>& areas_of(IncidentIndex record) const { return areas_of_[bearing_[record]]; }
 
  private:
   std::vector<std::string> codes_;

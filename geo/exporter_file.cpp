@@ -3,6 +3,7 @@
 #include "geo/exporter_columns.hpp"
 #include "geo/exporter_count.hpp"
 #include "geo/exporter_geometry.hpp"
+#include "geo/exporter_rtree.hpp"
 #include "geo/exporter_tables.hpp"
 #include "geo/exporter_text.hpp"
 #include "geo/exporter_zip.hpp"
@@ -12,6 +13,7 @@
 #include <array>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 #include <cpl_conv.h>
@@ -107,7 +109,8 @@ class FeatureRow {
   void text(std::string_view value) {
     if (!value.empty()) {
       const std::string safe = safe_text(value, format_);
-      too_long_ = too_long_ || count_code_points(safe) > kMostCellCharacters;
+      // No text has more characters than bytes.
+      if (safe.size() > kMostCellCharacters) too_long_ = too_long_ || count_code_points(safe) > kMostCellCharacters;
       feature_.SetField(at_, safe.c_str());
     }
     ++at_;
@@ -226,11 +229,17 @@ class Writing {
     if (has_x_and_y()) new_field(*layer, "x", ColumnKind::real), new_field(*layer, "y", ColumnKind::real);
     if (tells_provenance()) new_field(*layer, "provenance", ColumnKind::text);
     if (plan_.hxl) write_tags(*layer);
+    std::optional<PackedRtree> index;
+    if (plan_.format == ExportFormat::gpkg) {
+      demand(layer->SyncToDisk() == OGRERR_NONE);  // makes the layer, and its index, which it puts off else
+      index.emplace(*dataset_, "incidents", "geom");
+    }
     FlatRecord flat{source_.dataset, source_.areas, source_.version, {}};
+    OGRFeature feature(layer->GetLayerDefn());
     for (std::size_t done = 0; done < source_.rows.size(); ++done) {
       if (done % kLookEvery == 0 && !go_on(done)) return Error{Errc::unreadable, "the export was given up", {}, {}};
       const Incident& incident = source_.dataset.incidents[source_.rows[done]];
-      OGRFeature feature(layer->GetLayerDefn());
+      feature.Reset();
       FeatureRow row(feature, first_field_, plan_.format, plan_.hxl);
       flat.tell(incident, row);
       const auto at = geometry_.point(incident);
@@ -247,7 +256,14 @@ class Writing {
       if (plan_.format == ExportFormat::kml) set_label(feature, incident);
       if (!sheet_) set_geometry(feature, incident, at);
       demand(layer->CreateFeature(&feature) == OGRERR_NONE);
+      if (const OGRGeometry* place = feature.GetGeometryRef(); index && place != nullptr) {
+        OGREnvelope box;
+        place->getEnvelope(&box);
+        index->add(static_cast<std::uint32_t>(feature.GetFID()), box);
+      }
     }
+    if (index) index->write();
+    demand(!messages_.failed());
     go_on(source_.rows.size());
     return {};
   }

@@ -37,27 +37,10 @@ void write_multi_polygon(JsonWriter& json, const std::vector<Ring>& rings, Posit
   json.end_array().end_object();
 }
 
-void write_sums(JsonWriter& json, const Tally& tally) {
-  json.member("count", tally.count).member("no_figure", tally.no_figure);
-  if (tally.count > tally.no_figure) {
-    json.member("killed", tally.killed).member("killed_low", tally.killed_low);
-    json.member("killed_high", tally.killed_high);
-  }
-  if (tally.count > 0) json.member("injured", tally.injured);
-  json.member("disputed", tally.disputed).member("not_day_dated", tally.not_day_dated);
-}
-
 void write_list(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
   json.key(key).begin_array();
   for (const std::string& text : texts) json.value(text);
   json.end_array();
-}
-
-// What a district is called where no outline says it: as its places write it.
-std::string_view district_name(const Dataset& dataset, std::string_view code) {
-  const auto place = std::find_if(dataset.places.begin(), dataset.places.end(),
-                                  [&](const Place& p) { return p.district_code == code; });
-  return place == dataset.places.end() ? code : std::string_view(place->district);
 }
 
 void write_span(JsonWriter& json, const DateSpan& span) {
@@ -110,6 +93,23 @@ void write_corrections(JsonWriter& json, const Dataset& dataset, const Incident&
 }
 
 }  // namespace
+
+std::string_view area_name(const Dataset& dataset, std::string_view code, const Area* outline) {
+  if (outline != nullptr) return outline->name;
+  const auto place = std::find_if(dataset.places.begin(), dataset.places.end(),
+                                  [&](const Place& p) { return p.district_code == code; });
+  return place == dataset.places.end() ? code : std::string_view(place->district);
+}
+
+void write_sums(JsonWriter& json, const Tally& tally) {
+  json.member("count", tally.count).member("no_figure", tally.no_figure);
+  if (tally.count > tally.no_figure) {
+    json.member("killed", tally.killed).member("killed_low", tally.killed_low);
+    json.member("killed_high", tally.killed_high);
+  }
+  if (tally.count > 0) json.member("injured", tally.injured);
+  json.member("disputed", tally.disputed).member("not_day_dated", tally.not_day_dated);
+}
 
 void write_source(JsonWriter& json, const Source& source) {
   json.begin_object().member("id", source.id).member("title", source.title).text_member("publisher", source.publisher);
@@ -222,7 +222,7 @@ void write_area(JsonWriter& json, const Dataset& dataset, std::string_view code,
   if (outline != nullptr) write_multi_polygon(json, outline->rings, positions);
   else json.null();
   json.key("properties").begin_object().member("id", code);
-  json.member("name", outline != nullptr ? std::string_view(outline->name) : district_name(dataset, code));
+  json.member("name", area_name(dataset, code, outline));
   if (outline != nullptr) json.text_member("name_ur", outline->name_ur).text_member("name_fa", outline->name_fa);
   json.member("level", country ? "country" : district ? "district" : "province");
   if (!country) json.member("parent", code.substr(0, code.find(district ? '.' : '-')));

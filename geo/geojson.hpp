@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace yaad::geo {
 
@@ -44,6 +45,11 @@ void write_area(JsonWriter& json, const Dataset& dataset, std::string_view code,
 // more(json) may write further properties.
 void write_statistic(JsonWriter& json, const Dataset& dataset, const Statistic& statistic,
                      const std::function<void(JsonWriter&)>& more = nullptr);
+// What an area is called in English; where no outline of it is known, as the places in it write their district.
+std::string_view area_name(const Dataset& dataset, std::string_view code, const Area* outline);
+// Members of an object that is begun: count, no_figure, killed, … Those of killed are left out where no record has a
+// figure, injured where there is no record.
+void write_sums(JsonWriter& json, const Tally& tally);
 // {"id":…,"title":…,"publisher":…,…} as it stands in a record's `sources`.
 void write_source(JsonWriter& json, const Source& source);
 

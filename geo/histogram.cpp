@@ -1,6 +1,7 @@
 #include "geo/histogram.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace yaad::geo {
 namespace {
@@ -31,18 +32,37 @@ DateSpan unit_of(Day day, Step step) {
   return DateSpan::between(day_of({d.year, 1, 1}), day_of({d.year, 12, 31}));
 }
 
+Result<std::vector<Bin>> bins_of(const SpaceTimeIndex& index, const Filter& filter, Step step) {
+  // Open ends reach no bin of their own: only stated days stretch the axis.
+  const auto extent = index.extent(filter);
+  if (!extent) return std::vector<Bin>();
+  auto bins = bins_between(extent->first(), extent->last(), step);
+  if (bins.empty())
+    return Error{Errc::bad_parameter,
+                 "the records span too many bins at this step; take a coarser one",
+                 "step",
+                 {"month", "year"}};
+  return bins;
+}
+
+void add_span(std::vector<Bin>& bins, Tally& unbinned, const DateSpan& span, const Tally& record) {
+  const auto begin =
+      std::partition_point(bins.begin(), bins.end(), [&](const Bin& bin) { return bin.span.last() < span.first(); });
+  bool inside_one = false;
+  for (auto bin = begin; bin != bins.end() && bin->span.first() <= span.last(); ++bin) {
+    const bool inside = span.within(bin->span);
+    (inside ? bin->certain : bin->possible).add(record);
+    inside_one |= inside;
+  }
+  if (!inside_one) unbinned.add(record);
+}
+
 Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step) {
+  auto bins = bins_of(index, filter, step);
+  if (!bins) return bins.error();
   Histogram result;
   result.step = step;
-  // Open ends reach no bin of their own: only stated days stretch the axis.
-  if (const auto extent = index.extent(filter)) {
-    result.bins = bins_between(extent->first(), extent->last(), step);
-    if (result.bins.empty())
-      return Error{Errc::bad_parameter,
-                   "the records span too many bins at this step; take a coarser one",
-                   "step",
-                   {"month", "year"}};
-  }
+  result.bins = std::move(*bins);
 
   // What is known to the day lies inside one bin: one question to the index each.
   Filter of_bin = filter;
@@ -58,15 +78,7 @@ Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index,
     const Incident& incident = dataset.incidents[i];
     const Tally one = tally_of(incident);
     result.total.add(one);
-    const auto begin = std::partition_point(result.bins.begin(), result.bins.end(),
-                                            [&](const Bin& bin) { return bin.span.last() < incident.span.first(); });
-    bool inside_one = false;
-    for (auto bin = begin; bin != result.bins.end() && bin->span.first() <= incident.span.last(); ++bin) {
-      const bool inside = incident.span.within(bin->span);
-      (inside ? bin->certain : bin->possible).add(one);
-      inside_one |= inside;
-    }
-    if (!inside_one) result.unbinned.add(one);
+    add_span(result.bins, result.unbinned, incident.span, one);
   }
   return result;
 }

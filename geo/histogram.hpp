@@ -34,6 +34,12 @@ inline constexpr std::size_t kMaxBins = 20000;
 
 Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step);
 
+// The bins of all that matches, from the first to the last that a stated day is in, each empty yet.
+Result<std::vector<Bin>> bins_of(const SpaceTimeIndex& index, const Filter& filter, Step step);
+// Counts a record where its span says: certain in the bin that holds it, else possible in those it touches and once
+// unbinned. The bins follow each other.
+void add_span(std::vector<Bin>& bins, Tally& unbinned, const DateSpan& span, const Tally& record);
+
 // The whole unit that holds the day: its month, its ISO week, …
 DateSpan unit_of(Day day, Step step);
 

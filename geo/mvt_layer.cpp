@@ -45,12 +45,15 @@ std::uint32_t hash_of(std::uint64_t bits, unsigned seed) {
 }  // namespace
 
 // Bytes that are there already, written from their beginning: a tile is thousands of varints of one or two bytes, and
-// asking before each whether it still fits costs more than the bytes.
+// asking before each whether it still fits costs more than the bytes. They are not set before: most are never used.
 class MvtLayer::Room {
  public:
-  explicit Room(std::size_t most) : bytes_(most, '\0'), at_(bytes_.data()) {}
+  explicit Room(std::size_t most) : bytes_(std::make_unique_for_overwrite<char[]>(most)), at_(bytes_.get()) {}
 
-  void varint(std::uint64_t value) { at_ += protozero::add_varint_to_buffer(at_, value); }
+  void varint(std::uint64_t value) {
+    if (value < 0x80) *at_++ = static_cast<char>(value);  // most are
+    else at_ += protozero::add_varint_to_buffer(at_, value);
+  }
   void number(std::uint32_t field_number, std::uint64_t value) {
     varint(field(field_number, pbf_wire_type::varint));
     varint(value);
@@ -68,11 +71,11 @@ class MvtLayer::Room {
     bytes(text);
   }
 
-  std::string_view written() const { return {bytes_.data(), static_cast<std::size_t>(at_ - bytes_.data())}; }
-  void clear() { at_ = bytes_.data(); }
+  std::string_view written() const { return {bytes_.get(), static_cast<std::size_t>(at_ - bytes_.get())}; }
+  void clear() { at_ = bytes_.get(); }
 
  private:
-  std::string bytes_;
+  std::unique_ptr<char[]> bytes_;  // NOLINT(modernize-avoid-c-arrays)
   char* at_;
 };
 
@@ -129,21 +132,54 @@ void MvtLayer::add_key(std::size_t key) {
 
 void MvtLayer::add_point(const World& at) { points_.push_back({at, tags_.size()}); }
 
-// The order of the table of values: texts and the like, then small numbers by size, then large ones.
-template <class Use>
-void MvtLayer::each_value(const Use& use) const {
-  const auto each_other = [&](bool numbers) {
-    for (std::size_t i = 0; i < others_.size(); ++i)
-      if ((others_[i].kind == Kind::number) == numbers) use(kSmallNumbers + i, others_[i]);
-  };
-  each_other(false);
-  for (std::size_t word = 0; word < small_numbers_.size(); ++word)
-    for (std::uint64_t bits = small_numbers_[word]; bits != 0; bits &= bits - 1) {
-      const std::size_t number = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      use(number, Other{Kind::number, 0, number, 0});
+// Where each value stands in the table of values: texts and the like, then small numbers by size, then large ones.
+// A small number's place is the count of smaller ones, which the bits tell: a table of all of them would be larger than
+// most tiles.
+class MvtLayer::Places {
+ public:
+  explicit Places(const MvtLayer& layer) : layer_(layer), others_(layer.others_.size()) {
+    number_others(false);
+    for (std::size_t word = 0; word < kWords; ++word) {
+      before_[word] = values_;
+      values_ += static_cast<std::uint32_t>(std::popcount(layer.small_numbers_[word]));
     }
-  each_other(true);
-}
+    number_others(true);
+  }
+
+  std::uint32_t of(Value value) const {
+    const auto handle = static_cast<std::uint32_t>(value);
+    if (handle >= kSmallNumbers) return others_[handle - kSmallNumbers];
+    const std::uint64_t below = (std::uint64_t{1} << handle % 64) - 1;
+    return before_[handle / 64] + static_cast<std::uint32_t>(std::popcount(layer_.small_numbers_[handle / 64] & below));
+  }
+  std::uint32_t values() const { return values_; }
+
+  // Every value in the order of their places.
+  template <class Use>
+  void each(const Use& use) const {
+    each_other(false, use);
+    for (std::size_t word = 0; word < kWords; ++word)
+      for (std::uint64_t bits = layer_.small_numbers_[word]; bits != 0; bits &= bits - 1)
+        use(Other{Kind::number, 0, word * 64 + static_cast<std::size_t>(std::countr_zero(bits)), 0});
+    each_other(true, use);
+  }
+
+ private:
+  template <class Use>
+  void each_other(bool numbers, const Use& use) const {
+    for (const Other& other : layer_.others_)
+      if ((other.kind == Kind::number) == numbers) use(other);
+  }
+  void number_others(bool numbers) {
+    for (std::size_t i = 0; i < others_.size(); ++i)
+      if ((layer_.others_[i].kind == Kind::number) == numbers) others_[i] = values_++;
+  }
+
+  const MvtLayer& layer_;
+  std::vector<std::uint32_t> others_;
+  std::array<std::uint32_t, kWords> before_{};
+  std::uint32_t values_ = 0;
+};
 
 void MvtLayer::write(Room& room, const Other& value) const {
   switch (value.kind) {
@@ -174,13 +210,9 @@ void MvtLayer::write(Room& room, const Other& value) const {
 
 std::string MvtLayer::take() const {
   if (points_.empty()) return {};
-  // Places in the table of values, by handle. Only those of values that occur are written and read: setting the others
-  // would cost as much as writing a small tile.
-  const auto places = std::make_unique_for_overwrite<std::uint32_t[]>(kSmallNumbers + others_.size());
-  std::uint32_t values = 0;
-  each_value([&](std::size_t handle, const Other&) { places[handle] = values++; });
+  const Places places(*this);
   std::size_t most = kMostOfLayer + name_.size() + kMostOfTag * tags_.size() + kMostOfPoint * points_.size() +
-                     kMostOfValue * values + texts_.size();
+                     kMostOfValue * places.values() + texts_.size();
   for (const std::string_view key : keys_) most += kMostOfKey + key.size();
   std::size_t most_tags = 0, begin = 0;
   for (const Point& point : points_) {
@@ -195,7 +227,7 @@ std::string MvtLayer::take() const {
     tags.clear();
     for (; begin < point.tags_end; ++begin) {
       tags.varint(tags_[begin].key);
-      tags.varint(places[static_cast<std::uint32_t>(tags_[begin].value)]);
+      tags.varint(places.of(tags_[begin].value));
     }
     place.clear();
     place.varint(kMoveToOnce);
@@ -212,11 +244,13 @@ std::string MvtLayer::take() const {
     layer.text(kGeometry, place.written());
   }
   for (const std::string_view key : keys_) layer.text(kKeys, key);
-  each_value([&](std::size_t, const Other& value) { write(layer, value); });
+  places.each([&](const Other& value) { write(layer, value); });
   layer.number(kExtent, kTileExtent);
-  Room tile(layer.written().size() + kMostOfLayer);
-  tile.text(kLayers, layer.written());
-  return std::string(tile.written());
+  Room head(kMostOfLayer);
+  head.length(kLayers, layer.written().size());
+  std::string tile;
+  tile.reserve(head.written().size() + layer.written().size());
+  return tile.append(head.written()).append(layer.written());
 }
 
 }  // namespace yaad::geo

@@ -72,9 +72,10 @@ class MvtLayer {
     std::size_t tags_end = 0;  // its tags end there in tags_, and begin where those of the point before it end
   };
   class Room;
+  class Places;
 
   // Numbers below this are their own handles, and are found without hashing: most of what is written.
-  static constexpr std::size_t kSmallNumbers = 16384;
+  static constexpr std::size_t kSmallNumbers = 16384, kWords = kSmallNumbers / 64;
 
   void add_key(std::size_t key);
   Value other(Kind kind, std::uint64_t bits);
@@ -84,8 +85,6 @@ class MvtLayer {
   std::string_view text(const Other& value) const {
     return std::string_view(texts_).substr(value.begin, value.bits - value.begin);
   }
-  template <class Use>
-  void each_value(const Use& use) const;
   void write(Room& room, const Other& value) const;
 
   TileId tile_;
@@ -95,9 +94,9 @@ class MvtLayer {
   std::vector<std::string_view> keys_;         // in order of first use
   std::vector<Tag> tags_;
   std::vector<Point> points_;
-  std::array<std::uint64_t, kSmallNumbers / 64> small_numbers_{};  // a bit for each that occurs
-  std::vector<Other> others_;                                      // in order of first use
-  std::vector<std::uint32_t> slots_;                               // their hash table: one more than the position
+  std::array<std::uint64_t, kWords> small_numbers_{};  // a bit for each that occurs
+  std::vector<Other> others_;                          // in order of first use
+  std::vector<std::uint32_t> slots_;                   // their hash table: one more than the position
   std::string texts_;
 };
 

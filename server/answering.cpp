@@ -123,37 +123,6 @@ std::string milliseconds(Clock::duration time) {
 
 }  // namespace
 
-asio::awaitable<std::optional<std::string>> next_piece(Connection& connection, const Service& service,
-                                                       std::shared_ptr<BodyStream> stream) {
-  struct Made {
-    std::optional<std::string> piece;
-  };
-  const auto made = std::make_shared<Made>();
-  const auto make = [made, stream = std::move(stream), &service] {
-    try {
-      made->piece = stream->next();
-    } catch (const std::exception& error) {
-      ++service.metrics.errors_total;
-      service.log.line("error", "stream_failed", {{"what", error.what()}});
-    }
-  };
-  WorkPool* pool = service.export_pool;
-  if (pool == nullptr) {
-    make();
-    co_return std::move(made->piece);
-  }
-  const auto start = [pool, make](const std::function<void()>& resume) {
-    const auto work = [make, resume] {
-      make();
-      resume();
-    };
-    if (!pool->submit(Work::file, work)) resume();  // it stops: the body ends here, and not as a whole one
-  };
-  auto hop = until_called(connection.socket.get_executor(), start);
-  co_await std::move(hop);
-  co_return std::move(made->piece);
-}
-
 asio::awaitable<Reply> answered(Connection& connection, const Service& service, const Request& request) {
   const auto begun = Clock::now();
   Reply reply;

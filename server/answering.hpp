@@ -7,9 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <memory>
-#include <optional>
-#include <string>
+#include <chrono>
 
 namespace yaad::server {
 
@@ -18,10 +16,5 @@ inline constexpr std::chrono::seconds kFileDeadline{600};  // the making of a fi
 
 // The connection outlives it; its phase is `write` meanwhile.
 boost::asio::awaitable<Reply> answered(Connection& connection, const Service& service, const Request& request);
-
-// The next piece of a body that is made while it is sent, made on the pool: blank after the last, nothing when it broke,
-// which is noted.
-boost::asio::awaitable<std::optional<std::string>> next_piece(Connection& connection, const Service& service,
-                                                              std::shared_ptr<BodyStream> stream);
 
 }  // namespace yaad::server

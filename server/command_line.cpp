@@ -74,6 +74,8 @@ constexpr std::array kOptions{
     Option{"--date-precision", "D1…D5", "export", "the coarsest date"},
     Option{"--killed", "RANGE", "export", "5.., ..10 or 5..10"},
     Option{"--q", "WORDS", "export", "words in place, summary or actor"},
+    Option{"--filter", "CQL2", "export", "an expression over any property, as \"killed >= 50\""},
+    Option{"--bbox-crs", "URI", "export", "the system in which --bbox is written"},
     Option{"--from", "ucdp|acled|gtd|csv", "import serve",
            "whose table it is (required by import and --source); csv is any table, with --mapping"},
     Option{"--mapping", "FILE", "import serve",
@@ -176,7 +178,7 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
     return value == "json" || value == "text";
   } else if (a.command == "export") {
     std::string parameter(name.substr(2));
-    std::replace(parameter.begin(), parameter.end(), '-', '_');
+    if (name != "--bbox-crs") std::replace(parameter.begin(), parameter.end(), '-', '_');
     a.export_query.emplace_back(std::move(parameter), value);
   }
   return true;

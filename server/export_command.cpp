@@ -3,9 +3,9 @@
 #include "geo/exporter_file.hpp"
 #include "geo/exporter_stream.hpp"
 #include "geo/replaced_file.hpp"
-#include "server/filter_params.hpp"
 #include "server/handle_export.hpp"
 #include "server/load.hpp"
+#include "server/selection.hpp"
 #include "server/temporary_folder.hpp"
 
 #include <fcntl.h>
@@ -140,8 +140,8 @@ int export_file(const Arguments& arguments) {
     return *loaded.fault == LoadFault::unreadable ? kExitUnreadable : kExitDataErrors;
   }
   const geo::Snapshot& data = *loaded.snapshot;
-  const auto filter = parse_filter(*params, data.dataset, data.areas);
-  if (!filter) return usage(filter.error());
+  const auto selection = parse_selection(*params, data);
+  if (!selection) return usage(selection.error());
   const fs::path target(arguments.operands[0]);
   const Place out{target.has_parent_path() ? target.parent_path().string() : std::string("."),
                   target.filename().string()};
@@ -153,9 +153,9 @@ int export_file(const Arguments& arguments) {
                              data.areas,
                              data.version,
                              data.sha256,
-                             canonical(*filter),
+                             selection->query,
                              data.report.withheld,
-                             data.index.records(*filter)};
+                             selected_records(*selection, data)};
     const std::size_t count = source.rows.size();
     if (const auto written = write_to(std::move(source), *plan, out); !written) {
       if (!interrupted) return usage(written.error());

@@ -3,8 +3,8 @@
 #include "geo/exporter_file.hpp"
 #include "geo/exporter_stream.hpp"
 #include "server/entity_tag.hpp"
-#include "server/filter_params.hpp"
 #include "server/fingerprint.hpp"
+#include "server/selection.hpp"
 #include "server/sent_file.hpp"
 #include "server/temporary_folder.hpp"
 
@@ -15,9 +15,10 @@
 namespace yaad::server {
 namespace {
 
-constexpr std::array<std::string_view, 16> kExportParams{
-    "datetime",       "bbox",   "area", "attack_type", "target_type", "community", "actor",    "precision",
-    "date_precision", "killed", "q",    "v",           "f",           "crs",       "geometry", "hxl"};
+constexpr std::array<std::string_view, 20> kExportParams{
+    "datetime",       "bbox",   "bbox-crs", "area",   "attack_type", "target_type", "community", "actor", "precision",
+    "date_precision", "killed", "q",        "filter", "filter-lang", "filter-crs",  "v",         "f",     "crs",
+    "geometry",       "hxl"};
 
 std::string_view without_parameters(std::string_view media_type) {
   media_type = media_type.substr(0, media_type.find(';'));
@@ -91,15 +92,16 @@ std::string export_file_name(const std::string& version, geo::ExportFormat forma
 Answer handle_export(const Call& call, const Request& request, geo::ExportFormat format) {
   const geo::Snapshot& data = *call.edition.snapshot;
   if (const auto known = call.params.allow_only(kExportParams); !known) return problem(known.error());
-  const auto filter = parse_filter(call.params, data.dataset, data.areas);
-  if (!filter) return problem(filter.error());
+  // Another system may have to be made ready first, which is no work for the thread of a socket.
+  if (call.effort == Effort::at_once && call.params.get("bbox-crs")) return Later{"", nullptr, Work::file};
+  const auto selection = parse_selection(call.params, data);
+  if (!selection) return problem(selection.error());
   const auto plan = parse_plan(call.params, format);
   if (!plan) return problem(plan.error());
-  const std::string filter_text = canonical(*filter);
   const geo::ExportFormatInfo& info = geo::info_of(format);
   // A file of OGR's may differ in what nobody reads (the hour in a zip file): its tag is weak.
   const std::string tag =
-      '"' + fingerprint(data.version + '\n' + YAAD_VERSION + '\n' + canonical_of(*plan, filter_text)) + '"';
+      '"' + fingerprint(data.version + '\n' + YAAD_VERSION + '\n' + canonical_of(*plan, selection->query)) + '"';
   Reply reply;
   set_data_headers(reply);
   reply.set("ETag", info.streamed ? tag : "W/" + tag);
@@ -114,9 +116,9 @@ Answer handle_export(const Call& call, const Request& request, geo::ExportFormat
                            data.areas,
                            data.version,
                            data.sha256,
-                           filter_text,
+                           selection->query,
                            data.report.withheld,
-                           data.index.records(*filter)};
+                           selected_records(*selection, data)};
   if (info.streamed) {
     auto stream = geo::ExportStream::make(std::move(source), *plan);
     if (!stream) return problem(bad_parameter("crs", stream.error().detail));

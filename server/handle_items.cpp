@@ -1,12 +1,11 @@
 // Records as GeoJSON pages, single records, and the records of a cluster.
-#include "geo/cql2.hpp"
 #include "geo/exporter.hpp"
 #include "geo/geojson.hpp"
 #include "geo/record_page.hpp"
 #include "server/cursor.hpp"
 #include "server/feature_page.hpp"
-#include "server/filter_params.hpp"
 #include "server/handlers.hpp"
+#include "server/selection.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,46 +19,6 @@ constexpr std::array<std::string_view, 21> kItemsParams{
     "v",        "limit",       "cursor",    "offset",         "f",           "crs",
     "filter",   "filter-lang", "filter-crs"};
 constexpr std::array<std::string_view, 3> kItemParams{"v", "f", "crs"};
-
-// Which records: the filter, and what no filter of the index can say.
-struct Selection {
-  geo::Filter filter;
-  std::function<bool(const geo::Incident&)> rest;  // none: all that the filter leaves
-  std::string query;                               // both, as links and cursors repeat them
-};
-
-// The expression of `filter`, where there is one.
-geo::Result<std::optional<geo::Expression>> parse_expression(const Params& params) {
-  const auto lang = params.get("filter-lang");
-  if (lang && *lang != "cql2-text") return bad_parameter("filter-lang", "not a known language", {"cql2-text"});
-  const auto crs = params.get("filter-crs");
-  if (crs && *crs != known_crs().front())
-    return bad_parameter("filter-crs", "geometries in a filter are in CRS84", {known_crs().front()});
-  const auto text = params.get("filter");
-  if (!text) return std::optional<geo::Expression>();
-  auto expression = geo::Expression::parse(*text);
-  if (!expression) return expression.error();
-  return std::optional(std::move(*expression));
-}
-
-geo::Result<Selection> parse_selection(const Call& call) {
-  const geo::Snapshot& data = *call.edition.snapshot;
-  auto bbox = parse_bbox_crs(call.params, data.areas);
-  if (!bbox) return bbox.error();
-  auto filter = parse_filter(bbox->params, data.dataset, data.areas);
-  if (!filter) return filter.error();
-  const auto expression = parse_expression(call.params);
-  if (!expression) return expression.error();
-  Selection selection{std::move(*filter), nullptr, ""};
-  selection.query = joined_query(
-      {filter_query(selection.filter, call.params), repeated(call.params, {"filter", "filter-lang", "filter-crs"})});
-  if (bbox->rest || *expression)
-    selection.rest = [in = std::move(bbox->rest), asked = *expression, &data](const geo::Incident& incident) {
-      return (!in || in(incident.at, geo::area_cell(incident, data.areas))) &&
-             (!asked || asked->matches(incident, data.dataset, data.areas));
-    };
-  return selection;
-}
 
 // Where the page begins, as asked for, and as links to it say it.
 struct Begin {
@@ -83,7 +42,7 @@ Reply items_page(const Call& call, std::string path, const auto& list, const aut
   if (const auto known = call.params.allow_only(kItemsParams); !known) return problem(known.error());
   if (const auto format = check_format(call.params); !format) return problem(format.error());
   const geo::Snapshot& data = *call.edition.snapshot;
-  const auto selection = parse_selection(call);
+  const auto selection = parse_selection(call.params, data);
   if (!selection) return problem(selection.error());
   const auto limit = parse_limit(call.params);
   if (!limit) return problem(limit.error());
@@ -92,7 +51,7 @@ Reply items_page(const Call& call, std::string path, const auto& list, const aut
   geo::RecordPage found;
   if (selection->rest) {
     std::vector<geo::IncidentIndex> all = list(selection->filter);
-    std::erase_if(all, [&](geo::IncidentIndex i) { return !selection->rest(data.dataset.incidents[i]); });
+    keep_selected(all, *selection, data.dataset);
     found = geo::page_of(all, begin->start, *limit);
   } else {
     found = page(selection->filter, begin->start, *limit);

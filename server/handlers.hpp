@@ -56,6 +56,7 @@ Reply handle_cluster(const Call& call);  // /api/collections/incidents/clusters/
 Answer handle_histogram(const Call& call);
 Answer handle_areas(const Call& call);  // /api/collections/areas/items, with counts and tolls
 Answer handle_area_item(const Call& call);
+Answer handle_area_histogram(const Call& call);  // /api/collections/areas/histogram
 Answer handle_places(const Call& call);
 Answer handle_place_item(const Call& call);
 Answer handle_statistics(const Call& call);

@@ -73,6 +73,7 @@ constexpr std::array kRoutes{
     Route{{"api", "collections", "incidents", "histogram"}, 4, Kind::data, Pace::kept, handle_histogram, "histogram"},
     Route{{"api", "collections", "areas", "items"}, 4, Kind::document, Pace::kept, handle_areas, "areas"},
     Route{{"api", "collections", "areas", "items", "*"}, 5, Kind::document, Pace::kept, handle_area_item, "areas"},
+    Route{{"api", "collections", "areas", "histogram"}, 4, Kind::data, Pace::kept, handle_area_histogram, "histogram"},
     Route{{"api", "collections", "places", "items"}, 4, Kind::document, Pace::kept, handle_places, "places"},
     Route{{"api", "collections", "places", "items", "*"}, 5, Kind::document, Pace::kept, handle_place_item, "places"},
     Route{

@@ -3,6 +3,7 @@
 #include "server/answering.hpp"
 #include "server/head_policy.hpp"
 #include "server/overload.hpp"
+#include "server/piece_maker.hpp"
 #include "server/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -53,24 +54,29 @@ std::string chunk_of(std::string_view piece) {
   return std::string(size.data(), end).append("\r\n").append(piece).append("\r\n");
 }
 
-// Piece by piece, each asked for when the last is with the system. In chunks where the length is not known; false when
-// the body did not come to its end, which the other end then sees: no last chunk, or fewer bytes than were said.
+// Piece by piece, each made while the one before it is written. In chunks where the length is not known; false when the
+// body did not come to its end, which the other end then sees: no last chunk, or fewer bytes than were said.
 asio::awaitable<bool> write_stream(Connection& c, const Service& service, std::string_view head,
                                    const std::shared_ptr<BodyStream>& stream, bool chunked) {
+  PieceMaker pieces(c, service, stream);
+  pieces.start();
   auto beginning = write(c, head, {});
   bool whole = co_await std::move(beginning);
   std::uint64_t bytes = 0;
   c.streaming = true;
-  while (whole) {
-    auto making = next_piece(c, service, stream);
+  for (bool last = false; whole && !last;) {
+    auto making = pieces.take();
     const std::optional<std::string> piece = co_await std::move(making);
     whole = piece.has_value();
-    if (!whole || (piece->empty() && !chunked)) break;
+    if (!whole) break;
     bytes += piece->size();
+    last = piece->empty() || stream->length == bytes;
+    // Whoever has read the last byte may ask for the next file at once: what this one held is free by then.
+    if (last) stream->held.clear();
+    else pieces.start();
     const std::string framed = chunked ? chunk_of(*piece) : std::string();
     auto writing = write(c, {}, chunked ? framed : *piece);
     whole = co_await std::move(writing);
-    if (piece->empty()) break;
   }
   c.streaming = false;
   co_return whole && (!stream->length || *stream->length == bytes);
@@ -197,7 +203,7 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
       boost::system::error_code ignored;
       c.socket.set_option(asio::socket_base::linger(true, 0), ignored);
     }
-    reply.stream = nullptr;  // and with it its slot, before the connection waits for anything else
+    reply.stream = nullptr;  // and with it what it holds, before the connection waits for anything else
     if (!written) co_return;
     if (!keep) {
       co_await linger(c);

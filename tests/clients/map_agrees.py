@@ -31,10 +31,10 @@ def tile_features(body, z, x, y):
         gdal.Unlink("/vsimem/t.mvt")
 
 
-def sums_of_zooms(server, query):
+def sums_of_zooms(server, query, deepest=max(ZOOMS)):
     """{zoom: (records, killed)} by walking down from the world, into tiles that hold something."""
     sums, tiles = {}, [(0, 0)]
-    for z in range(max(ZOOMS) + 1):
+    for z in range(deepest + 1):
         points = killed = 0
         children = []
         for x, y in tiles:

@@ -1,7 +1,9 @@
-#include "geo/histogram.hpp"
+#include "geo/histogram_by_area.hpp"
 #include "tests/geo/random_dataset.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <numeric>
 
 using namespace yaad::geo;
 using namespace yaad::test;
@@ -71,4 +73,54 @@ TEST_CASE("A span of centuries by day is refused with a coarser step") {
   REQUIRE(refused.has_error());
   REQUIRE(refused.error().parameter == "step");
   REQUIRE(histogram(data, index, {}, Step::month).value().bins.size() == 2401);
+}
+
+TEST_CASE("The bars of every area at once are those of the area alone, and bins without records are empty") {
+  const Areas none;
+  const Dataset data = random_dataset(23, 700);
+  const SpaceTimeIndex index(data, none);
+  const AreaCounts counts(data, none);
+  REQUIRE(counts.codes().size() > 2);
+  std::vector<std::size_t> areas(counts.codes().size());
+  std::iota(areas.rbegin(), areas.rend(), std::size_t{0});  // in another order than that of the codes
+  Random random(9);
+  for (int trial = 0; trial < 20; ++trial) {
+    Filter filter = random_filter(random);
+    filter.areas.clear();
+    const Step step = trial % 2 == 0 ? Step::month : Step::year;
+    const auto bars = histogram_by_area(data, index, counts, areas, filter, step).value();
+    REQUIRE(bars.size() == areas.size());
+    for (std::size_t a = 0; a < bars.size(); ++a) {
+      REQUIRE(bars[a].area == areas[a]);
+      Filter of_area = filter;
+      of_area.areas = {counts.codes()[areas[a]]};
+      const Histogram alone = histogram(data, index, of_area, step).value();
+      REQUIRE(bars[a].total == alone.total);
+      std::size_t at = 0;
+      for (const Bin& bin : bars[a].bins) {
+        while (at < alone.bins.size() && alone.bins[at].span.last() < bin.span.first()) ++at;
+        const bool there = at < alone.bins.size() && alone.bins[at].span == bin.span;
+        REQUIRE(bin.certain == (there ? alone.bins[at].certain : Tally()));
+        // An open end reaches the bins of the common axis too.
+        if (there) REQUIRE(bin.possible == alone.bins[at].possible);
+      }
+    }
+  }
+}
+
+TEST_CASE("So many areas and bins that they would fill the memory are refused before they are made") {
+  const Areas none;
+  Dataset data = random_dataset(29, 40);
+  data.incidents.front().span = DateSpan::day(day(1990, 1, 1));
+  data.incidents.back().span = DateSpan::day(day(2040, 1, 1));
+  finish(data);
+  const SpaceTimeIndex index(data, none);
+  const AreaCounts counts(data, none);
+  const std::vector<std::size_t> one{0};
+  REQUIRE(histogram_by_area(data, index, counts, one, {}, Step::day).has_value());
+  const std::vector<std::size_t> many(6, 0);  // more than there are here: 6 times 18,263 days
+  const auto refused = histogram_by_area(data, index, counts, many, {}, Step::day);
+  REQUIRE(refused.has_error());
+  REQUIRE(refused.error().parameter == "step");
+  REQUIRE(refused.error().detail.find("areas") != std::string::npos);
 }
