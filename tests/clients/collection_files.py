@@ -123,6 +123,15 @@ def what_a_file_cannot_be_asked_for_with_is_refused(server):
             assert status == 400 and json.loads(body)["parameter"] == parameter, (collection, query, status, body)
 
 
+def collections_lead_to_their_files(server):
+    for collection in server.json("/api/collections")["collections"]:
+        files = [link for link in collection["links"] if link["rel"] == "enclosure"]
+        assert len(files) == 3, collection["id"]
+        for link in files:
+            status, fields, _ = server.get(link["href"][link["href"].index("/api"):])
+            assert status == 200 and fields["Content-Type"] == link["type"], link
+
+
 def a_file_is_asked_again_by_its_tag(server):
     fields = server.get(url("areas", "f=gpkg"))[1]
     assert server.get(url("areas", "f=gpkg"), {"If-None-Match": fields["ETag"]})[0] == 304
@@ -149,5 +158,5 @@ def the_description_is_valid_by_the_profile_of_frictionless(server):
 if __name__ == "__main__":
     sys.exit(run_cases([*map(of_our_data, (
         F11_csv_says_what_the_pages_say, F12_geopackages_and_geojson_hold_the_same, outlines_come_in_metres_too,
-        what_a_file_cannot_be_asked_for_with_is_refused, a_file_is_asked_again_by_its_tag,
+        what_a_file_cannot_be_asked_for_with_is_refused, collections_lead_to_their_files, a_file_is_asked_again_by_its_tag,
         the_described_columns_are_those_of_the_files, the_description_is_valid_by_the_profile_of_frictionless))]))
