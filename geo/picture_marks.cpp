@@ -182,7 +182,10 @@ std::vector<PictureMark> marks_in(const MapFrame& frame, const Dataset& dataset,
   // Cells of the map's size, asked for in as few and as coarse tiles as there are.
   const int level = static_cast<int>(std::floor(frame.zoom())) + kServedCellBits;
   const int bits = std::min(level, kFinestCellBits);
-  for (const PlacedTile& placed : frame.tiles(level - bits))
+  std::vector<TileId> asked;  // around the antimeridian a tile is placed twice, and each mark once
+  for (const PlacedTile& placed : frame.tiles(level - bits)) {
+    if (std::find(asked.begin(), asked.end(), placed.tile) != asked.end()) continue;
+    asked.push_back(placed.tile);
     for (const CellTally& cell : index.cells(placed.tile, bits, filter)) {
       PictureMark mark{frame.place(cell.centroid), cell.tally};
       const double reach = reach_of(mark, by_count);
@@ -201,6 +204,7 @@ std::vector<PictureMark> marks_in(const MapFrame& frame, const Dataset& dataset,
       }
       marks.push_back(mark);
     }
+  }
   if (frame.zoom() < kMaxZoom) join_covered(marks, by_count);
   in_order_of_painting(marks, by_count);
 
