@@ -251,7 +251,9 @@ void draw_area(Canvas& canvas, const MapFrame& frame, const Area& area, const Pi
   trace();
   canvas.clip();
   const double step = (area.level == AreaLevel::district ? kDistrictStep : kStep) * std::numbers::sqrt2;
-  for (double x = view.left - view.height(); x < view.right; x += step) {
+  const auto lines = static_cast<int>(std::ceil((view.width() + view.height()) / step));
+  for (int line = 0; line < lines; ++line) {
+    const double x = view.left - view.height() + line * step;
     canvas.move_to(x, view.bottom);
     canvas.line_to(x + view.height(), view.top);
   }
