@@ -25,15 +25,17 @@ std::string escaped(std::string_view text) {
 }
 
 std::string element(std::string_view tag, std::string_view text, std::string_view attributes) {
-  std::string out = "<" + std::string(tag);
-  if (!attributes.empty()) out += ' ' + std::string(attributes);
-  return out + '>' + escaped(text) + "</" + std::string(tag) + ">\n";
+  std::string out = "<";
+  out.append(tag);
+  if (!attributes.empty()) out.append(" ").append(attributes);
+  return out.append(">").append(escaped(text)).append("</").append(tag).append(">\n");
 }
 
 std::string link(std::string_view href, std::string_view text, std::string_view attributes) {
-  std::string out = "<a href=\"" + escaped(href) + '"';
-  if (!attributes.empty()) out += ' ' + std::string(attributes);
-  return out + '>' + escaped(text) + "</a>";
+  std::string out = "<a href=\"";
+  out.append(escaped(href)).append("\"");
+  if (!attributes.empty()) out.append(" ").append(attributes);
+  return out.append(">").append(escaped(text)).append("</a>");
 }
 
 std::string in_language(std::string_view path, const Language& language) {
