@@ -21,6 +21,11 @@ Result<void> check(const ExportPlan& plan) {
 }
 
 std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSource& source, const ExportPlan& plan) {
+  return provenance(source, plan.crs, source.rows.size());
+}
+
+std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSource& source, const CrsName& crs,
+                                                                 std::size_t count) {
   const DatasetInfo& info = source.dataset.info;
   const auto title = info.title.find("en");
   return {
@@ -30,8 +35,8 @@ std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSou
       {"version", source.version},
       {"sha256", source.sha256},
       {"filter", source.filter.empty() ? "none: all records" : source.filter},
-      {"crs", plan.crs.uri()},
-      {"count", std::to_string(source.rows.size())},
+      {"crs", crs.uri()},
+      {"count", std::to_string(count)},
       {"withheld", std::to_string(source.withheld) + " records of the whole dataset are kept back"},
       {"licence", info.licence},
       {"attribution", info.attribution},

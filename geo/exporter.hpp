@@ -60,6 +60,9 @@ struct ExportSource {
 
 // What a file says about itself, line by line, in a fixed order: title, version, sha256, filter, crs, count, …
 std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSource& source, const ExportPlan& plan);
+// The same of a file that holds so many of something else than records.
+std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSource& source, const CrsName& crs,
+                                                                 std::size_t count);
 // The same as one line of text: "version: …; sha256: …".
 std::string provenance_line(const ExportSource& source, const ExportPlan& plan);
 

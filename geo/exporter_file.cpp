@@ -4,6 +4,7 @@
 #include "geo/exporter_count.hpp"
 #include "geo/exporter_geometry.hpp"
 #include "geo/exporter_rtree.hpp"
+#include "geo/exporter_settings.hpp"
 #include "geo/exporter_tables.hpp"
 #include "geo/exporter_text.hpp"
 #include "geo/exporter_zip.hpp"
@@ -12,11 +13,9 @@
 
 #include <array>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 
-#include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
@@ -27,40 +26,6 @@ namespace {
 constexpr std::size_t kLookEvery = 1024;  // records between two questions whether to go on
 // FlatGeobuf keeps what it indexes in memory, 50 bytes a record or so; more are written without an index.
 constexpr std::size_t kMostIndexedRows = 200'000;
-
-void register_drivers() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    RegisterOGRGeoPackage();
-    RegisterOGRFlatGeobuf();
-    RegisterOGRShape();
-    RegisterOGRKML();
-    RegisterOGRXLSX();
-    RegisterOGRODS();
-  });
-}
-
-// Settings of this thread for as long as this object lives.
-class Settings {
- public:
-  explicit Settings(const std::string& updated) {
-    set("OGR_SQLITE_SYNCHRONOUS", "OFF");  // nobody reads the file before it is whole
-    // No clock in the file: the same data give the same bytes.
-    if (!updated.empty()) set("OGR_CURRENT_DATE", updated + "T00:00:00.000Z");
-  }
-  ~Settings() {
-    for (const char* name : names_) CPLSetThreadLocalConfigOption(name, nullptr);
-  }
-  Settings(const Settings&) = delete;
-  Settings& operator=(const Settings&) = delete;
-
- private:
-  void set(const char* name, const std::string& value) {
-    CPLSetThreadLocalConfigOption(name, value.c_str());
-    names_.push_back(name);
-  }
-  std::vector<const char*> names_;
-};
 
 // A column as a shapefile has room for: ten characters.
 std::string short_name(std::string_view name) {
@@ -319,13 +284,13 @@ Result<void> fits(const ExportSource& source, const ExportPlan& plan, const Expo
 
 Result<void> write_export_file(const ExportSource& source, const ExportPlan& plan, const std::string& folder,
                                const std::string& name, const GoOn& go_on) {
-  register_drivers();
+  register_export_drivers();
   ExportPlan full = plan;
   full.areas = plan.areas || plan.format == ExportFormat::fgb;  // its driver drops records without a geometry
   auto geometry = ExportGeometry::make(full.crs, full.areas, source.dataset, source.areas, source.rows);
   if (!geometry) return geometry.error();
   if (const auto room = fits(source, full, *geometry); !room) return room.error();
-  const Settings settings(source.dataset.info.updated);
+  const ExportSettings settings(source.dataset.info.updated);
   // OGR knows several of its formats by the end of their names only.
   const std::string path = folder + "/incidents." + std::string(info_of(plan.format).extension);
   const bool zipped = plan.format == ExportFormat::shp;

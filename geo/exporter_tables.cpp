@@ -70,14 +70,15 @@ Table codebook_table() {
   return table;
 }
 
-Table provenance_table(const ExportSource& source, const ExportPlan& plan) {
+Table provenance_table(const std::vector<std::pair<std::string_view, std::string>>& lines) {
   Table table{"provenance", {"name", "value"}, {}};
-  for (const auto& [name, value] : provenance(source, plan)) table.rows.push_back({std::string(name), value});
+  for (const auto& [name, value] : lines) table.rows.push_back({std::string(name), value});
   return table;
 }
 
 std::vector<Table> tables_of(const ExportSource& source, const ExportPlan& plan) {
-  return {sources_table(source), statistics_table(source), codebook_table(), provenance_table(source, plan)};
+  return {sources_table(source), statistics_table(source), codebook_table(),
+          provenance_table(provenance(source, plan))};
 }
 
 void demand(bool good, std::string_view table) {
@@ -110,6 +111,10 @@ std::vector<ExportTable> export_tables(const ExportSource& source, const ExportP
 
 void write_export_tables(GDALDataset& dataset, const ExportSource& source, const ExportPlan& plan) {
   for (const Table& table : tables_of(source, plan)) write_table(dataset, table, plan.format);
+}
+
+void write_provenance_table(GDALDataset& dataset, const std::vector<std::pair<std::string_view, std::string>>& lines) {
+  write_table(dataset, provenance_table(lines), ExportFormat::gpkg);
 }
 
 }  // namespace yaad::geo

@@ -6,7 +6,9 @@
 #include "geo/exporter.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 class GDALDataset;
@@ -22,5 +24,8 @@ std::vector<ExportTable> export_tables(const ExportSource& source, const ExportP
 
 // Throws when OGR fails.
 void write_export_tables(GDALDataset& dataset, const ExportSource& source, const ExportPlan& plan);
+
+// The last of them alone, of a GeoPackage that holds something else than records.
+void write_provenance_table(GDALDataset& dataset, const std::vector<std::pair<std::string_view, std::string>>& lines);
 
 }  // namespace yaad::geo

@@ -13,13 +13,15 @@ namespace {
 // A multipolygon in a collection nests nine deep; OGR's parser recurses once a level, so nesting is bounded first.
 constexpr std::size_t kMaxJsonDepth = 32;
 
-constexpr std::array<std::pair<std::string_view, LayerFormat>, 6> kExtensions{{
+constexpr std::array<std::pair<std::string_view, LayerFormat>, 8> kExtensions{{
     {".geojson", LayerFormat::geojson},
     {".json", LayerFormat::geojson},
     {".gpkg", LayerFormat::geopackage},
     {".csv", LayerFormat::csv},
     {".fgb", LayerFormat::flatgeobuf},
     {".shp", LayerFormat::shapefile},
+    {".xlsx", LayerFormat::xlsx},
+    {".ods", LayerFormat::ods},
 }};
 
 std::size_t json_depth(std::string_view json) {
@@ -68,6 +70,35 @@ std::string csv_mismatch(std::string_view bytes) {
   return other.empty() ? "" : "this is no CSV but " + other;
 }
 
+std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < count; ++i)
+    number |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8U * i);
+  return number;
+}
+
+// A spreadsheet is a ZIP archive with a member that says what it is. Its list of members stands at its end (APPNOTE 4.3).
+std::string spreadsheet_mismatch(std::string_view bytes, std::string_view member) {
+  constexpr std::size_t kEndBytes = 22, kMemberBytes = 46, kMostMembers = 10'000;
+  const auto end = bytes.rfind("PK\x05\x06");
+  if (bytes.substr(0, 4) != "PK\x03\x04" || end == bytes.npos || end + kEndBytes > bytes.size())
+    return "a spreadsheet is a ZIP archive, and this is none, or not a whole one";
+  const std::uint64_t count = little_endian(bytes, end + 10, 2);
+  std::uint64_t at = little_endian(bytes, end + 16, 4), unpacked = 0;
+  if (count > kMostMembers) return "this archive has more members than any spreadsheet";
+  bool found = false;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (at + kMemberBytes > end || bytes.substr(at, 4) != "PK\x01\x02") return "the list of this archive is damaged";
+    if ((little_endian(bytes, at + 8, 2) & 1U) != 0) return "this spreadsheet is encrypted: save it without a password";
+    unpacked += little_endian(bytes, at + 24, 4);
+    const std::uint64_t name = little_endian(bytes, at + 28, 2);
+    found = found || bytes.substr(at + kMemberBytes, name) == member;
+    at += kMemberBytes + name + little_endian(bytes, at + 30, 2) + little_endian(bytes, at + 32, 2);
+  }
+  if (unpacked > kMaxUnpackedBytes) return "this archive unpacks to more than a gigabyte: give a CSV instead";
+  return found ? "" : "this archive is no spreadsheet of that kind: it has no " + std::string(member);
+}
+
 }  // namespace
 
 Result<LayerFormat> format_by_name(std::string_view path) {
@@ -96,6 +127,8 @@ std::string mismatch(std::string_view bytes, LayerFormat format) {
                  : "a FlatGeobuf file of version 3 begins with fgb";
     case LayerFormat::shapefile:
       return bytes.substr(0, 4) == std::string_view("\0\0\x27\x0A", 4) ? "" : "a shapefile begins with its number 9994";
+    case LayerFormat::xlsx: return spreadsheet_mismatch(bytes, "xl/workbook.xml");
+    case LayerFormat::ods: return spreadsheet_mismatch(bytes, "content.xml");
   }
   return "unknown format";
 }

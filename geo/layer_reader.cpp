@@ -2,6 +2,7 @@
 
 #include "geo/file_bytes.hpp"
 #include "geo/layer_reader_messages.hpp"
+#include "geo/layer_reader_sheets.hpp"
 #include "geo/projection.hpp"
 #include "geo/utf8.hpp"
 
@@ -33,12 +34,14 @@ struct Format {
 };
 
 const Format& format_of(LayerFormat format) {
-  static constexpr std::array<Format, 5> kFormats{{
+  static constexpr std::array<Format, 7> kFormats{{
       {"GeoJSON", ".geojson", true},
       {"GPKG", ".gpkg", true},
       {"CSV", ".csv", false},
       {"FlatGeobuf", ".fgb", true},
       {"ESRI Shapefile", ".shp", true},
+      {"XLSX", ".xlsx", false},
+      {"ODS", ".ods", false},
   }};
   return kFormats[static_cast<std::size_t>(format)];
 }
@@ -216,8 +219,24 @@ Result<Layer> read_features(OGRLayer& from, bool has_geometry, const std::string
   return layer;
 }
 
+// The one that has rows: editors leave blank sheets behind. Null where there is none, or more than one.
+OGRLayer* only_sheet(GDALDataset& dataset) {
+  OGRLayer* found = nullptr;
+  for (OGRLayer* layer : dataset.GetLayers()) {
+    if (layer->GetFeatureCount(TRUE) == 0) continue;
+    if (found != nullptr) return nullptr;
+    found = layer;
+  }
+  return found;
+}
+
 Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) {
   register_ogr_drivers();
+  // The first line of a sheet has the names, and a cell is what stands in it: no type is guessed from its neighbours.
+  const CPLConfigOptionSetter xlsx_names("OGR_XLSX_HEADERS", "FORCE", false);
+  const CPLConfigOptionSetter xlsx_text("OGR_XLSX_FIELD_TYPES", "STRING", false);
+  const CPLConfigOptionSetter ods_names("OGR_ODS_HEADERS", "FORCE", false);
+  const CPLConfigOptionSetter ods_text("OGR_ODS_FIELD_TYPES", "STRING", false);
   Messages messages;
   const std::array<const char*, 2> drivers{format_of(format).driver, nullptr};
   // All text stays text: "007" is no number, and a number keeps the digits it was written with.
@@ -227,6 +246,16 @@ Result<Layer> open_and_read(const std::string& memory_path, LayerFormat format) 
                         format == LayerFormat::csv ? csv_options.data() : nullptr, nullptr));
   if (!dataset || messages.failed())
     return bad_data(std::string("as ") + format_of(format).driver + ": " + messages.failure());
+  if (format == LayerFormat::xlsx || format == LayerFormat::ods) {
+    OGRLayer* sheet = only_sheet(*dataset);
+    if (sheet == nullptr) return bad_data("it has not one sheet with rows under a line of names; give one");
+    auto read = read_features(*sheet, false, "", messages);
+    if (read.has_error()) return read;
+    std::erase_if(read->features, [](const LayerFeature& row) { return is_blank_row(row.values); });
+    for (LayerFeature& row : read->features)
+      for (std::string& cell : row.values) cell = without_hour(cell);
+    return read;
+  }
   if (dataset->GetLayerCount() != 1)
     return bad_data("it has " + std::to_string(dataset->GetLayerCount()) + " layers; give one");
   return read_features(*dataset->GetLayer(0), format_of(format).has_geometry, "", messages);
@@ -267,6 +296,8 @@ void register_ogr_drivers() {
     RegisterOGRCSV();
     RegisterOGRFlatGeobuf();
     RegisterOGRShape();
+    RegisterOGRXLSX();
+    RegisterOGRODS();
     RegisterOGRPG();
   });
 }

@@ -15,7 +15,7 @@ struct PicturePoint {
 
 // A tile as it is numbered, and the box of the picture that it fills. Around the antimeridian a tile may come twice.
 struct PlacedTile {
-  TileId tile;
+  TileId tile = TileId::of({}, 0);
   Box box;
 };
 

@@ -182,7 +182,10 @@ std::vector<PictureMark> marks_in(const MapFrame& frame, const Dataset& dataset,
   // Cells of the map's size, asked for in as few and as coarse tiles as there are.
   const int level = static_cast<int>(std::floor(frame.zoom())) + kServedCellBits;
   const int bits = std::min(level, kFinestCellBits);
-  for (const PlacedTile& placed : frame.tiles(level - bits))
+  std::vector<TileId> asked;  // around the antimeridian a tile is placed twice, and each mark once
+  for (const PlacedTile& placed : frame.tiles(level - bits)) {
+    if (std::find(asked.begin(), asked.end(), placed.tile) != asked.end()) continue;
+    asked.push_back(placed.tile);
     for (const CellTally& cell : index.cells(placed.tile, bits, filter)) {
       PictureMark mark{frame.place(cell.centroid), cell.tally};
       const double reach = reach_of(mark, by_count);
@@ -201,6 +204,7 @@ std::vector<PictureMark> marks_in(const MapFrame& frame, const Dataset& dataset,
       }
       marks.push_back(mark);
     }
+  }
   if (frame.zoom() < kMaxZoom) join_covered(marks, by_count);
   in_order_of_painting(marks, by_count);
 
@@ -247,7 +251,9 @@ void draw_area(Canvas& canvas, const MapFrame& frame, const Area& area, const Pi
   trace();
   canvas.clip();
   const double step = (area.level == AreaLevel::district ? kDistrictStep : kStep) * std::numbers::sqrt2;
-  for (double x = view.left - view.height(); x < view.right; x += step) {
+  const auto lines = static_cast<int>(std::ceil((view.width() + view.height()) / step));
+  for (int line = 0; line < lines; ++line) {
+    const double x = view.left - view.height() + line * step;
     canvas.move_to(x, view.bottom);
     canvas.line_to(x + view.height(), view.top);
   }

@@ -32,7 +32,8 @@ constexpr std::array kOptions{
         "--data", "DIR", "serve export geocode",
         "the folder of records (export needs it, serve needs it or --source; geocode takes data/ if it is not given)"},
     Option{"--source", "TABLE", "serve",
-           "a table in place of --data: a file (csv, geojson, gpkg, fgb, shp) or PG:dbname=… tables=schema.view"},
+           "a table in place of --data: a file (csv, geojson, gpkg, fgb, shp, xlsx, ods) or PG:dbname=… "
+           "tables=schema.view"},
     Option{"--listen", "ADDRESS:PORT", "serve", "where to answer; 127.0.0.1:8080 if it is not given"},
     Option{"--ops", "ADDRESS:PORT|off", "serve",
            "where /healthz, /readyz and /metrics answer; 127.0.0.1:9464 if it is not given"},

@@ -1,6 +1,7 @@
 // Areas and places with what the records add up to there, for any window and filter: a choropleth in one request.
 // `bbox`, `area` and `level` choose areas and places; the other filters choose the records that are counted.
 #include "server/asked_areas.hpp"
+#include "server/collection_file.hpp"
 #include "server/feature_page.hpp"
 
 #include <algorithm>
@@ -44,10 +45,21 @@ Answer counted_page(const Call& call, std::string_view collection, std::span<con
   const geo::Snapshot& data = *call.edition.snapshot;
   const auto asked = parse_asked_areas(call, known);
   if (!asked) return problem(asked.error());
-  if (const auto format = check_format(call.params); !format) return problem(format.error());
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < all; ++i)
     if (wanted(*asked, i)) chosen.push_back(i);
+  if (const auto file = asked_collection_file(call.params)) {
+    if (const auto good = check_collection_file(call.params, *file); !good) return problem(good.error());
+    return kept_or_made(call, collection_file_key(call.params, collection, asked->query), [&] {
+      const std::vector<geo::Tally> counts = count(data, asked->records);
+      return collection_file(call, *file,
+                             {collection, asked->query, chosen.size(),
+                              [&](geo::JsonWriter& json, std::size_t i, geo::Positions& positions) {
+                                write(json, chosen[i], counts, positions);
+                              }});
+    });
+  }
+  if (const auto format = check_format(call.params, collection_formats()); !format) return problem(format.error());
   const auto page = offset_page(call, collection, asked->query, chosen.size());
   if (!page) return problem(page.error());
   const std::string key =

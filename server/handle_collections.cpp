@@ -1,4 +1,5 @@
 // What the collections are: their documents, and the properties that can be asked for.
+#include "geo/exporter.hpp"
 #include "geo/incident_properties.hpp"
 #include "server/api_links.hpp"
 #include "server/collections.hpp"
@@ -82,6 +83,11 @@ void write_collection(geo::JsonWriter& json, const Call& call, const Collection&
   write_link(json, "alternate", "text/html", here + "?f=html", "This collection as a page");
   write_link(json, "items", kGeoJson, here + "/items", "Its features");
   write_link(json, "items", "text/html", here + "/items?f=html", "Its features as a page");
+  for (const geo::ExportFormat format : {geo::ExportFormat::csv, geo::ExportFormat::gpkg, geo::ExportFormat::geojson}) {
+    const geo::ExportFormatInfo& info = geo::info_of(format);
+    write_link(json, "enclosure", info.media_type, here + "/items?f=" + std::string(info.name),
+               "All of it in one file: " + std::string(info.name));
+  }
   if (collection.filtered)
     write_link(json, kQueryablesRel, "application/schema+json", here + "/queryables",
                "Properties that can be asked for");

@@ -1,10 +1,13 @@
-// /datapackage.json: the file of records and every column of it, as Frictionless Data describes tables, so that programs
-// read types and codes instead of guessing them.
+// /datapackage.json: the CSV file of each collection and every column of it, as Frictionless Data describes tables, so
+// that programs read types and codes instead of guessing them.
 #include "geo/exporter_columns.hpp"
 #include "geo/json_writer.hpp"
+#include "server/collection_file.hpp"
 #include "server/handle_export.hpp"
 
 #include <array>
+#include <span>
+#include <vector>
 
 namespace yaad::server {
 namespace {
@@ -29,6 +32,19 @@ void write_column(geo::JsonWriter& json, const geo::Column& column) {
   json.end_object();
 }
 
+void write_resource(geo::JsonWriter& json, const std::string& collections, std::string_view name,
+                    std::span<const geo::Column> columns) {
+  json.begin_object().member("name", name);
+  json.member("path", collections + std::string(name) + "/items?f=csv");
+  json.member("profile", "tabular-data-resource").member("format", "csv").member("mediatype", "text/csv");
+  json.member("encoding", "utf-8").key("schema").begin_object().key("fields").begin_array();
+  for (const geo::Column& column : columns) write_column(json, column);
+  write_column(json, {"provenance", geo::ColumnKind::text, "#meta+provenance",
+                      "of the first row: version, SHA-256, filter, licence and count of the file"});
+  json.end_array().member("primaryKey", "id").key("missingValues").begin_array().value("").end_array();
+  json.end_object().end_object();
+}
+
 }  // namespace
 
 Reply handle_datapackage(const Call& call) {
@@ -48,15 +64,16 @@ Reply handle_datapackage(const Call& call) {
   if (!info.attribution.empty()) {
     json.key("contributors").begin_array().begin_object().member("title", info.attribution).end_object().end_array();
   }
-  json.key("resources").begin_array().begin_object().member("name", "incidents");
-  json.member("path", call.edition.site->public_url + "/api/collections/incidents/items?f=csv");
-  json.member("profile", "tabular-data-resource").member("format", "csv").member("mediatype", "text/csv");
-  json.member("encoding", "utf-8").key("schema").begin_object().key("fields").begin_array();
-  for (const geo::Column& column : geo::export_columns()) write_column(json, column);
-  write_column(json, {"provenance", geo::ColumnKind::text, "#meta+provenance",
-                      "of the first row: version, SHA-256, filter, licence and count of the file"});
-  json.end_array().member("primaryKey", "id").key("missingValues").begin_array().value("").end_array();
-  json.end_object().end_object().end_array().end_object();
+  json.key("resources").begin_array();
+  const std::string collections = call.edition.site->public_url + "/api/collections/";
+  write_resource(json, collections, "incidents", geo::export_columns());
+  for (const std::string_view name : {"places", "areas", "statistics"}) {
+    std::vector<geo::Column> columns;
+    for (const geo::FeatureColumn& column : collection_columns(name))
+      columns.push_back({column.name, column.kind, "", column.about});
+    write_resource(json, collections, name, columns);
+  }
+  json.end_array().end_object();
   return json_reply(json.take());
 }
 

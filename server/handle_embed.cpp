@@ -7,7 +7,6 @@
 #include "server/html.hpp"
 #include "server/page_query.hpp"
 
-#include <array>
 #include <charconv>
 #include <set>
 
@@ -26,16 +25,6 @@ std::optional<std::size_t> corrected_since(const Call& call) {
   for (const geo::Correction& c : data.dataset.corrections)
     if (std::string_view(c.date) > v->substr(0, std::min<std::size_t>(v->size(), 10))) records.insert(c.incident);
   return records.size();
-}
-
-// The whole state, for the full map: what the frame looks like (theme, accent) is no part of it.
-std::string state_query(const Call& call, const geo::Filter& filter) {
-  constexpr std::array<std::string_view, 8> kState{"view", "mode", "step", "size", "incident", "place", "list", "v"};
-  std::string query = canonical(filter);
-  for (const std::string_view name : kState)
-    if (const auto value = call.params.get(name))
-      query += (query.empty() ? "" : "&") + std::string(name) + '=' + percent_encoded(*value);
-  return query;
 }
 
 // Frames are shown everywhere unless the operator narrows it; scripts, styles and tiles come from here alone.

@@ -81,8 +81,9 @@ geo::Result<geo::ExportPlan> parse_plan(const Params& params, geo::ExportFormat 
   return plan;
 }
 
-std::string export_file_name(const std::string& version, geo::ExportFormat format) {
-  std::string name = "incidents-";
+std::string export_file_name(const std::string& version, geo::ExportFormat format, std::string_view collection) {
+  std::string name(collection);
+  name += '-';
   constexpr std::string_view kSafe = "abcdefghijklmnopqrstuvwxyz0123456789.-";
   std::copy_if(version.begin(), version.end(), std::back_inserter(name),
                [&](char c) { return kSafe.find(c) != kSafe.npos; });

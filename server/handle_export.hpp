@@ -23,6 +23,7 @@ Reply handle_datapackage(const Call& call);
 geo::Result<geo::ExportPlan> parse_plan(const Params& params, geo::ExportFormat format);
 
 // "incidents-2026-11-24.a1b2c3d4e5f6.csv": nothing that a client sent stands in it.
-std::string export_file_name(const std::string& version, geo::ExportFormat format);
+std::string export_file_name(const std::string& version, geo::ExportFormat format,
+                             std::string_view collection = "incidents");
 
 }  // namespace yaad::server

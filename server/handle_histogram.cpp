@@ -46,6 +46,11 @@ void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter
     const geo::Incident& incident = data.dataset.incidents[i];
     const std::uint64_t killed = data.dataset.columns->killed[i];
     json.begin_object().member("id", incident.id).member("place_name", data.dataset.place_name(incident));
+    if (incident.place) {
+      const geo::Place& place = data.dataset.places[*incident.place];
+      json.text_member("place_name_ur", place.name_ur).text_member("place_name_fa", place.name_fa);
+      json.text_member("place_name_ps", place.name_ps);
+    }
     json.member("date", incident.date).member("killed", killed).end_object();
   }
   json.end_array();

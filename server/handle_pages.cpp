@@ -35,8 +35,9 @@ Reply handle_map(const Call& call) {
                       "</li>\n";
   first_view += "</ul>\n";
   const std::string query = canonical(asked.filter);
-  std::string head = head_html(edition, {words("page.list.title"), headline_sentence(edition, asked.filter),
-                                         with_query("/", query), dataset_in_linked_data(edition), ""});
+  std::string head =
+      head_html(edition, {words("page.list.title"), headline_sentence(edition, asked.filter), with_query("/", query),
+                          dataset_in_linked_data(edition), "", with_query("/", state_query(call, asked.filter))});
   head += script_head(edition);
   std::string html = edition.site->index_html;
   const auto put = [&](std::string_view marker, const std::string& text) {

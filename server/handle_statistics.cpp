@@ -1,5 +1,6 @@
 // Totals that sources state for periods, each beside what the records of this dataset add up to there and then.
 // The two are never mixed: a source counts what it knew, and often other people than those of the records.
+#include "server/collection_file.hpp"
 #include "server/feature_page.hpp"
 #include "server/filter_params.hpp"
 
@@ -54,7 +55,6 @@ void write_one(geo::JsonWriter& json, const Call& call, const geo::Statistic& st
 
 Answer handle_statistics(const Call& call) {
   if (const auto known = call.params.allow_only(kParams); !known) return problem(known.error());
-  if (const auto format = check_format(call.params); !format) return problem(format.error());
   const geo::Snapshot& data = *call.edition.snapshot;
   const auto bbox = parse_bbox_crs(call.params, data.areas);
   if (!bbox) return problem(bbox.error());
@@ -64,6 +64,17 @@ Answer handle_statistics(const Call& call) {
   std::vector<const geo::Statistic*> chosen;
   for (const geo::Statistic& statistic : data.dataset.statistics)
     if (!filter->bbox && statistic.span.touches(filter->window)) chosen.push_back(&statistic);
+  if (const auto file = asked_collection_file(call.params)) {
+    if (const auto good = check_collection_file(call.params, *file); !good) return problem(good.error());
+    const std::string query = filter_query(*filter, call.params);
+    return kept_or_made(call, collection_file_key(call.params, "statistics", query), [&] {
+      return collection_file(
+          call, *file, {"statistics", query, chosen.size(), [&](geo::JsonWriter& json, std::size_t i, geo::Positions&) {
+                          write_one(json, call, *chosen[i]);
+                        }});
+    });
+  }
+  if (const auto format = check_format(call.params, collection_formats()); !format) return problem(format.error());
   const auto page = offset_page(call, "statistics", filter_query(*filter, call.params), chosen.size());
   if (!page) return problem(page.error());
   const std::string key =

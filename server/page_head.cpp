@@ -11,6 +11,15 @@ std::string property(std::string_view name, std::string_view content) {
   return "<meta property=\"" + std::string(name) + "\" content=\"" + escaped(content) + "\">\n";
 }
 
+// What the address of a page asks for may be none; its picture is then that of the page without it.
+std::string picture_of(const Edition& edition, const PageFace& face) {
+  const Language& language = edition.site->words.language();
+  for (const std::string& page : {face.state, face.path})
+    if (const auto picture = preview_address(in_language(page, language), edition); !page.empty() && picture)
+      return *picture;
+  return edition.site->public_url + "/preview.png";
+}
+
 }  // namespace
 
 std::string head_html(const Edition& edition, const PageFace& face) {
@@ -24,9 +33,7 @@ std::string head_html(const Edition& edition, const PageFace& face) {
   out += property("og:type", "website") + property("og:site_name", site.words("page.site"));
   out += property("og:title", face.title) + property("og:description", face.description);
   out += property("og:url", url);
-  const std::string picture =
-      preview_address(in_language(face.path, site.words.language()), site.public_url, edition.snapshot->version);
-  out += property("og:image", picture) + property("og:image:type", "image/png");
+  out += property("og:image", picture_of(edition, face)) + property("og:image:type", "image/png");
   out += property("og:image:width", std::to_string(kPreviewWidth));
   out += property("og:image:height", std::to_string(kPreviewHeight));
   out += property("og:image:alt", face.description);

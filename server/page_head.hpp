@@ -15,6 +15,7 @@ struct PageFace {
   std::string path;         // canonical, with its query: "/list?datetime=2013"
   std::string linked_data;  // schema.org as a JSON object (linked_data.hpp); blank where there is none
   std::string more;         // further elements of the head, as HTML
+  std::string state;        // the address with all of a view, for its picture; blank where that is the path
 };
 
 // The canonical link, the other languages, Open Graph with a picture of the page's view (of data of this version), and

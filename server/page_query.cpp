@@ -4,6 +4,7 @@
 #include "server/html.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace yaad::server {
 
@@ -29,6 +30,15 @@ std::string notices_html(const Call& call, const Asked& asked) {
   if (const auto v = call.params.get("v"); v && *v != version)
     out += element("p", words("page.version.other", {{"version", version}}), "class=\"notice\"");
   return out;
+}
+
+std::string state_query(const Call& call, const geo::Filter& filter) {
+  constexpr std::array<std::string_view, 8> kState{"view", "mode", "step", "size", "incident", "place", "list", "v"};
+  std::string query = canonical(filter);
+  for (const std::string_view name : kState)
+    if (const auto value = call.params.get(name))
+      query += (query.empty() ? "" : "&") + std::string(name) + '=' + percent_encoded(*value);
+  return query;
 }
 
 std::string with_query(std::string_view path, const std::string& query) {

@@ -19,6 +19,10 @@ Asked asked_filter(const Call& call);
 // What a reader must know before the records: that a filter was dropped, or that the data are newer than the address.
 std::string notices_html(const Call& call, const Asked& asked);
 
+// The whole state of the map in the address, the filter in its canonical form. What only says how a frame looks (theme,
+// accent) is no part of it; values other than the filter's stand as they came, percent-encoded.
+std::string state_query(const Call& call, const geo::Filter& filter);
+
 // "/list", or "/list?datetime=2013".
 std::string with_query(std::string_view path, const std::string& query);
 

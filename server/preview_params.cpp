@@ -132,8 +132,9 @@ std::string Preview::key() const {
   return key;
 }
 
-std::string preview_address(std::string_view page, std::string_view public_url, std::string_view version) {
-  const std::string embed = embed_address(std::string(public_url) + std::string(page), public_url).value_or("/embed");
+std::optional<std::string> preview_address(std::string_view page, const Edition& edition) {
+  const std::string& public_url = edition.site->public_url;
+  const std::string embed = embed_address(public_url + std::string(page), public_url).value_or("/embed");
   const auto mark = embed.find('?');
   std::string query;
   const Params params =
@@ -143,7 +144,10 @@ std::string preview_address(std::string_view page, std::string_view public_url, 
     if (name == "v" || std::find(kKnown.begin(), end, name) == end) continue;
     query += name + '=' + percent_encoded(value) + '&';
   }
-  return std::string(public_url) + "/preview.png?" + query + "v=" + percent_encoded(version);
+  query += "v=" + percent_encoded(edition.snapshot->version);
+  const auto asked = Params::parse(query);
+  if (!asked || !parse_preview(*asked, *edition.snapshot)) return std::nullopt;
+  return public_url + "/preview.png?" + query;
 }
 
 }  // namespace yaad::server

@@ -39,7 +39,7 @@ struct Preview {
 geo::Result<Preview> parse_preview(const Params& params, const geo::Snapshot& data);
 
 // The picture of a page, from the page's address ("/incidents/x?lang=ur"): what of its query a picture knows, and the
-// version, so that a card is fetched anew when the data change.
-std::string preview_address(std::string_view page, std::string_view public_url, std::string_view version);
+// version, so that a card is fetched anew when the data change. Absolute; none where such a picture would be refused.
+std::optional<std::string> preview_address(std::string_view page, const Edition& edition);
 
 }  // namespace yaad::server

@@ -190,10 +190,11 @@ Answer exported(const Call& call, const Request& request, geo::ExportFormat form
   return made;
 }
 
-// The filters that the index has no sums for.
-bool reads_records(const Params& params) {
+// The filters that the index has no sums for; and files, which are written from all that they hold.
+bool takes_long(const Params& params) {
   constexpr std::array<std::string_view, 6> kScanned{"q", "killed", "area", "date_precision", "filter", "bbox-crs"};
-  return std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
+  return asked_file(params, "") ||
+         std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
 }
 
 Answer routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition,
@@ -213,7 +214,7 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
   }
   Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
-    if (reads_records(*params)) later->work = Work::scan;
+    if (takes_long(*params)) later->work = Work::scan;
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));

@@ -42,8 +42,9 @@ char escaped_sign(char sign) {
 
 }  // namespace
 
-std::string long_query(std::string_view rest) {
+std::string long_query(std::string_view short_form) {
   std::string query;
+  std::string_view rest = short_form;
   while (!rest.empty()) {
     const char letter = rest.front();
     rest.remove_prefix(1);

@@ -2,6 +2,7 @@
 
 import { besideSolar, edtfInShort, type Span, shortDate } from './days';
 import { el, isPlainClick } from './dom';
+import { placeName } from './names';
 import type { Totals } from './records';
 import type { ListOf } from './state';
 import { areaName, sentence } from './toll_words';
@@ -68,7 +69,7 @@ export function sentences(totals: Counted, window: Span, inView: boolean): Sente
   const largest = totals.largest.map((one, i) => ({
     text: t(i === 0 ? 'page.largest' : 'map.headline.also_large', {
       killed: grouped(one.killed),
-      place: one.place_name,
+      place: placeName(one) ?? one.place_name,
       date: edtfInShort(one.date),
     }).replace(/\.$/, ''),
     incident: one.id,

@@ -29,6 +29,8 @@ export interface LayoutActions {
   openList(): void;
   openShare(): void;
   closeDetail(): void;
+  /** A sheet covers this share of the screen, from its foot. */
+  cover(share: number): void;
 }
 
 const one = (id: string) => document.getElementById(id) as HTMLElement;
@@ -70,8 +72,11 @@ export function createLayout(
   window.addEventListener('beforeprint', () => {
     address.textContent = location.href;
   });
-  const detailSheet = createSheet(detail, actions.closeDetail);
-  const filtersSheet = createSheet(filtersBox, () => {});
+  const covered = () => actions.cover(narrow.matches ? Math.max(...sheets.map((sheet) => sheet.covers())) : 0);
+  const detailSheet = createSheet(detail, actions.closeDetail, covered);
+  const filtersSheet = createSheet(filtersBox, () => {}, covered);
+  const sheets = [detailSheet, filtersSheet];
+  narrow.addEventListener('change', covered);
   show.addEventListener('click', () => filtersSheet.close());
 
   const findOpen = topButton('map.search', icon(ICONS.search), () => {

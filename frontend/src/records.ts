@@ -18,6 +18,9 @@ export interface Bin {
 export interface Largest {
   id: string;
   place_name: string;
+  place_name_ur?: string;
+  place_name_fa?: string;
+  place_name_ps?: string;
   date: string;
   killed: number;
 }

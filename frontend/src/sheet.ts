@@ -12,19 +12,23 @@ export interface Sheet {
   /** Back to half, so that the map is seen. */
   half(): void;
   isOpen(): boolean;
+  /** The share of the screen that it covers, from its foot. */
+  covers(): number;
 }
 
-/** `onClose` is called when the sheet is drawn down by hand. */
-export function createSheet(box: HTMLElement, onClose: () => void): Sheet {
+/** `onClose` is called when the sheet is drawn down by hand, `onChange` when it covers more or less. */
+export function createSheet(box: HTMLElement, onClose: () => void, onChange: () => void): Sheet {
   const grip = el('button', { type: 'button', class: 'sheet-grip', 'aria-label': t('map.sheet.grip') });
   box.prepend(grip);
   box.classList.add('sheet');
   let height = HALF;
   let drag: { y: number; height: number; moved: boolean } | null = null;
 
+  const isOpen = () => box.classList.contains('sheet-open');
   const set = (percent: number) => {
     height = percent;
     box.style.setProperty('--sheet-height', `${percent}%`);
+    onChange();
   };
   const close = () => {
     box.classList.remove('sheet-open');
@@ -60,9 +64,11 @@ export function createSheet(box: HTMLElement, onClose: () => void): Sheet {
     open(full = false) {
       if (!box.classList.contains('sheet-open')) set(full ? FULL : HALF);
       box.classList.add('sheet-open');
+      onChange();
     },
     close,
     half: () => set(HALF),
-    isOpen: () => box.classList.contains('sheet-open'),
+    isOpen,
+    covers: () => (isOpen() ? height / 100 : 0),
   };
 }

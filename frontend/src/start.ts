@@ -95,6 +95,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
       openShare,
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
       closeDetail: () => store.set({ list: null, selected: null }),
+      cover: (share) => map.setCovered(share),
     },
     languages,
   );

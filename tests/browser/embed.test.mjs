@@ -43,7 +43,7 @@ async function framed(query, sandbox = USUAL, options = {}) {
 const textOf = async (page) => (await page.frame_.locator('.embed-headline').innerText()).replaceAll(',', '');
 
 for (const sandbox of [USUAL, BARE])
-  test(`K6, K7: in a sandbox of "${sandbox}" on a site with a strict policy and COEP the map works, and nothing is violated`, async () => {
+  test(`K6, K7, 12: in a sandbox of "${sandbox}" on a site with a strict policy and COEP the map works, and nothing is violated`, async () => {
     const page = await framed('?datetime=2013', sandbox);
     const { totals } = await yaad.json('/api/collections/incidents/histogram?datetime=2013&step=year');
     assert.match(await textOf(page), new RegExp(`${totals.count} documented attacks`));
@@ -54,7 +54,7 @@ for (const sandbox of [USUAL, BARE])
     await page.leave();
   });
 
-test('K8: the embed asks no third host, sets no cookie and stores nothing', async () => {
+test('K8, 12: the embed asks no third host, sets no cookie and stores nothing', async () => {
   const page = await framed('');
   const hosts = new Set(page.answers.map((answer) => new URL(answer.url()).origin));
   assert.deepEqual([...hosts].sort(), [new URL(page.url()).origin, yaad.base].sort());
@@ -69,7 +69,7 @@ test('K8: the embed asks no third host, sets no cookie and stores nothing', asyn
 });
 
 for (const code of ['en', 'ur', 'prs', 'fa', 'ps'])
-  test(`Script and style of the embed in ${code} are at most 100 KB as they are sent, with the words of no other language`, async () => {
+  test(`12: Script and style of the embed in ${code} are at most 100 KB as they are sent, with the words of no other language`, async () => {
     const page = await framed(code === 'en' ? '' : `?lang=${code}`);
     let bytes = 0;
     const words = page.answers.filter((answer) => /\/(en|ur|prs|fa|ps)-[\w-]+\.js$/.test(answer.url()));
@@ -86,7 +86,7 @@ for (const code of ['en', 'ur', 'prs', 'fa', 'ps'])
     await page.leave();
   });
 
-test('The wheel scrolls the page around, with a hint; with Ctrl it zooms the map', async () => {
+test('13: The wheel scrolls the page around, with a hint; with Ctrl it zooms the map', async () => {
   const page = await framed('?view=30.2,67,6');
   const view = () => new URL(page.frame_.url()).searchParams.get('view');
   const before = view();
@@ -105,7 +105,7 @@ test('The wheel scrolls the page around, with a hint; with Ctrl it zooms the map
   await page.leave();
 });
 
-test('One finger scrolls the page around and two move the map', async () => {
+test('13: One finger scrolls the page around and two move the map', async () => {
   const page = await framed('?view=30.2,67,6', USUAL, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 700 }, width: 390 });
   const view = () => new URL(page.frame_.url()).searchParams.get('view');
   const before = view();
@@ -126,7 +126,7 @@ test('One finger scrolls the page around and two move the map', async () => {
   await page.leave();
 });
 
-test('A frame adds no step to the history, and keeps a foreign hash and its own look in the address', async () => {
+test('12, 14: A frame adds no step to the history, and keeps a foreign hash and its own look in the address', async () => {
   const page = await framed('?theme=dark&accent=7cb7d6#?secret=abc123', BARE);
   const before = await page.frame_.evaluate(() => history.length);
   const slider = page.frame_.getByRole('slider').first();
@@ -139,7 +139,7 @@ test('A frame adds no step to the history, and keeps a foreign hash and its own 
   await page.leave();
 });
 
-test('K3, K4: it tells its host a height and, with a secret, the link that is pressed, and no message changes it', async () => {
+test('K3, K4, 14: it tells its host a height and, with a secret, the link that is pressed, and no message changes it', async () => {
   const page = await framed('?incident=2013-02-16-hazara-town#?secret=abc123', BARE);
   const heard = () => page.evaluate(() => globalThis.heard);
   assert.ok((await heard()).some(({ message, value, secret }) => message === 'height' && value >= 420 && value <= 720 && secret === 'abc123'));
@@ -194,7 +194,7 @@ test('axe finds nothing serious in the embed, light or dark, with a card or with
   }
 });
 
-test('The full map that a frame leads to shows what the frame shows: its window, its place, its language and what is open', async () => {
+test('2: The full map that a frame leads to shows what the frame shows: its window, its place, its language and what is open', async () => {
   const page = await framed('?view=30.2,67,8&community=hazara&lang=ur&size=count&v=2012-01-01.aaaaaaaaaaaa&theme=dark');
   const slider = page.frame_.getByRole('slider').first();
   await slider.focus();

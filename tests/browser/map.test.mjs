@@ -131,7 +131,7 @@ claim('A date can be typed', '/', async (page) => {
   assert.equal((await headline(page)).attacks, await counted('datetime=2013-01-01/..'));
 });
 
-claim('Play goes on by itself only when asked, and stops when asked', '/', async (page) => {
+claim('25: Play goes on by itself only when asked, and stops when asked', '/', async (page) => {
   const before = page.url();
   await page.waitForTimeout(600);
   assert.equal(page.url(), before, 'nothing plays on load');
@@ -155,7 +155,7 @@ claim('A filter by attack type counts what the server counts, and one press clea
   assert.equal((await headline(page)).attacks, await counted(''));
 });
 
-claim('The whole state is in the address: a reload shows the same', '/?datetime=2013-01-01/2013-02-28&view=30.18,67.0,11', async (page) => {
+claim('2: The whole state is in the address: a reload shows the same', '/?datetime=2013-01-01/2013-02-28&view=30.18,67.0,11', async (page) => {
   const first = await headline(page);
   const list = await page.locator('.detail').innerText();
   await page.reload();
@@ -171,7 +171,7 @@ claim('In January and February 2013 Quetta has its dead on Alamdar Road and in H
     assert.ok(names.some((name) => name.includes('Hazara Town')), names.join(' | '));
   });
 
-claim('Back and Forward walk from record to list', '/?datetime=2013-01-01/2013-02-28', async (page) => {
+claim('2: Back and Forward walk from record to list', '/?datetime=2013-01-01/2013-02-28', async (page) => {
   await page.goto(`${yaad.base}/?datetime=2013-01-01/2013-02-28&incident=2013-02-16-hazara-town`);
   await settled(page);
   assert.match(await page.locator('.detail').innerText(), /Hazara Town/);
@@ -195,7 +195,7 @@ claim('A place is found in any script', '/', async (page) => {
 });
 
 for (const timezoneId of ['America/Los_Angeles', 'UTC', 'Asia/Karachi'])
-  claim(`Days are civil days, also in a browser set to ${timezoneId}`, '/?datetime=2013-02-16', async (page) => {
+  claim(`3: Days are civil days, also in a browser set to ${timezoneId}`, '/?datetime=2013-02-16', async (page) => {
     const shown = await headline(page);
     assert.equal(shown.attacks, await counted('datetime=2013-02-16'));
     assert.match(shown.text, /16 Feb(ruary)? 2013/);
@@ -208,7 +208,7 @@ claim('Nothing is stored in the browser', '/?incident=2021-01-03-mach', async (p
 });
 
 for (const width of [390, 320])
-  claim(`At ${width} px nothing lies beside the screen, and the time bar is there`, '/', async (page) => {
+  claim(`21: At ${width} px nothing lies beside the screen, and the time bar is there`, '/', async (page) => {
     const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.equal(beside, 0);
     for (const slider of await sliders(page).all()) {

@@ -20,7 +20,7 @@ after(async () => {
   await yaad?.stop();
 });
 
-test('A record has a page that works without JavaScript, with every quote and its source', async () => {
+test('11: A record has a page that works without JavaScript, with every quote and its source', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2013-02-16-hazara-town`, { javaScriptEnabled: false });
   // What is folded away until a press is text of the page, too.
   const text = await page.locator('body').evaluate((body) => body.textContent);
@@ -46,7 +46,7 @@ test('An open date of a source, and a span in a sum, are said in words', async (
   await page.leave();
 });
 
-test('A passage that describes bodies is shown only after a deliberate press', async () => {
+test('25: A passage that describes bodies is shown only after a deliberate press', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2021-01-03-mach`, { javaScriptEnabled: false });
   const record = (await yaad.json('/api/collections/incidents/items/2021-01-03-mach')).properties;
   const graphic = record.sources.filter((source) => source.graphic);
@@ -58,7 +58,7 @@ test('A passage that describes bodies is shown only after a deliberate press', a
   await page.leave();
 });
 
-test('The list without JavaScript leads, page by page, to every record once', async () => {
+test('11: The list without JavaScript leads, page by page, to every record once', async () => {
   const page = await visit(browser, `${yaad.base}/list`, { javaScriptEnabled: false });
   const seen = [];
   for (;;) {
@@ -99,7 +99,7 @@ test('A day of the year is chosen on the list without JavaScript, and leads to i
 const PAGES = ['/', '/?incident=2021-01-03-mach', '/list', '/incidents/2013-02-16-hazara-town', '/incidents/no-such-record', '/places/hazara-town', '/about', '/list?on=02-16'];
 for (const path of PAGES)
   for (const width of [1280, 390])
-    test(`axe finds nothing serious on ${path} at ${width} px, and no faint word in the dark`, async () => {
+    test(`17: axe finds nothing serious on ${path} at ${width} px, and no faint word in the dark`, async () => {
       const page = await visit(browser, yaad.base + path, { width, height: 844, bypassCSP: true });
       await settled(page);
       await page.evaluate(AXE);
@@ -117,7 +117,7 @@ for (const path of PAGES)
 
 const PRINTED = [['/?datetime=2013-01-01/2013-12-31', 1280], ['/?datetime=2013-01-01/2013-12-31', 390], ['/list', 1280], ['/incidents/2013-02-16-hazara-town', 1280]];
 for (const [path, width] of PRINTED)
-  test(`On paper ${path} from ${width} px is ink on white, also of a dark screen, and says its version and licence`, async () => {
+  test(`22: On paper ${path} from ${width} px is ink on white, also of a dark screen, and says its version and licence`, async () => {
     const page = await visit(browser, yaad.base + path, { width, height: 844, colorScheme: 'dark' });
     await settled(page);
     await page.emulateMedia({ media: 'print' });
@@ -141,7 +141,7 @@ for (const [path, width] of PRINTED)
     await page.leave();
   });
 
-test('Text of a record that tries to be script is text, on the map, in the list and on its page', async () => {
+test('19: Text of a record that tries to be script is text, on the map, in the list and on its page', async () => {
   const payload = '<img src=x onerror=globalThis.ran=1><svg onload=globalThis.ran=1>"\'><script>globalThis.ran=1</script>';
   const cell = `"${payload.replaceAll('"', '""')}"`;
   const folder = await mkdtemp(join(tmpdir(), 'yaad-'));

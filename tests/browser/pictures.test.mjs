@@ -21,6 +21,8 @@ const VIEWS = [
   ['quetta-2013', '/?datetime=2013-01-01/2013-02-28&view=30.18,66.99,11'],
   ['machh', '/?incident=2021-01-03-mach&view=29.86,67.33,9'],
   ['record', '/incidents/2013-02-16-hazara-town'],
+  ['full-ur', '/?lang=ur'],
+  ['record-ur', '/incidents/2013-02-16-hazara-town?lang=ur'],
 ];
 const SCREENS = [[1280, 800], [390, 844], [320, 640]];
 

@@ -147,7 +147,7 @@ test('K13, 20: Tiles that fail keep the old picture, are asked again slowly, and
   await page.leave();
 });
 
-test('K8, K9: The whole of a visit asks this server alone, and keeps nothing', async () => {
+test('K8, K9, 24: The whole of a visit asks this server alone, and keeps nothing', async () => {
   const page = await visit(browser, `${yaad.base}/?incident=2021-01-03-mach&lang=prs`);
   await settled(page);
   await page.keyboard.press('Tab');

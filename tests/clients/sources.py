@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """`yaad serve --source`: a table in a file of any format that is read, or in PostgreSQL, is served as its records.
 
 The database is one of its own in a temporary folder, on a free port of this machine.
@@ -15,9 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+
+from osgeo import gdal, ogr
 
 from served import YAAD, Server, free_port, stop
 
+gdal.UseExceptions()
 ROWS = 300
 SECRET = "not-for-a-log"
 MAPPING = {
@@ -36,6 +40,65 @@ def geojson(path, rows):
     features = [{"type": "Feature", "properties": {k: v for k, v in row.items() if k not in ("lon", "lat")},
                  "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]}} for row in rows]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+
+def write_sheet(path, driver, rows):
+    """With days as cells that are dates, a row of nothing, and a blank sheet beside, as editors leave them."""
+    dataset = gdal.GetDriverByName(driver).Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    kinds = {"no": ogr.OFTInteger, "day": ogr.OFTDate, "kind": ogr.OFTString, "dead": ogr.OFTInteger, "lon": ogr.OFTReal,
+             "lat": ogr.OFTReal}
+    for name in ("attacks", "blank"):
+        layer = dataset.CreateLayer(name, None, ogr.wkbNone)
+        for column, kind in kinds.items():
+            layer.CreateField(ogr.FieldDefn(column, kind))
+    layer = dataset.GetLayer(0)
+    for number, row in enumerate(rows):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for column, value in row.items():
+            feature.SetField(column, *map(int, value.split("-")), 0, 0, 0, 0) if column == "day" else feature.SetField(column, value)
+        layer.CreateFeature(feature)
+        if number == 10:
+            layer.CreateFeature(ogr.Feature(layer.GetLayerDefn()))
+    del layer, dataset
+
+
+def days_of(server):
+    page = server.json("/api/collections/incidents/items?limit=1000")
+    return {f["id"].rsplit("-", 1)[-1]: f["properties"]["date"] for f in page["features"]}
+
+
+def H1_G5_spreadsheets(root, mapping):
+    """What LibreOffice saves is read; two tables, other archives and half a file are refused."""
+    source = root / "saved.csv"
+    texts = ["2013-02-16", "2013-02", "2013-02-10/2013-02-12"]
+    lines = [f"{n},{day},bombing,{n},67,30" for n, day in enumerate(texts, 1)]
+    source.write_text("no,day,kind,dead,lon,lat\n" + "\n".join(lines) + "\n")
+    for form in ("xlsx", "ods"):
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{root}/profile", "--headless",
+                        "--infilter=Text - txt - csv (StarCalc):44,34,76,1,2/2", "--convert-to", form, "--outdir", str(root),
+                        str(source)], check=True, capture_output=True, timeout=300)
+        with serving(root / f"saved.{form}", mapping, root / "log") as server:
+            assert sorted(days_of(server).values()) == sorted(texts), (form, days_of(server))
+        new = root / f"imported-{form}"
+        subprocess.run([YAAD, "import", "--from", "csv", "--mapping", str(mapping), str(root / f"saved.{form}"), str(new)],
+                       check=True, capture_output=True)
+        assert (new / "incidents.csv").read_text().count("2013-02-16") == 1
+    two = root / "two.xlsx"
+    dataset = gdal.GetDriverByName("XLSX").Create(str(two), 0, 0, 0, gdal.GDT_Unknown)
+    for name in ("one", "two"):
+        layer = dataset.CreateLayer(name, None, ogr.wkbNone)
+        layer.CreateField(ogr.FieldDefn("no", ogr.OFTInteger))
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature["no"] = 1
+        layer.CreateFeature(feature)
+    del feature, layer, dataset
+    with zipfile.ZipFile(root / "other.xlsx", "w") as archive:
+        archive.writestr("doc.kml", "<kml/>")
+    (root / "half.xlsx").write_bytes((root / "saved.xlsx").read_bytes()[:-200])
+    for name, said in (("two.xlsx", "one sheet"), ("other.xlsx", "no spreadsheet"), ("half.xlsx", "whole one")):
+        done = subprocess.run([YAAD, "serve", "--source", str(root / name), "--from", "csv", "--mapping", str(mapping),
+                               "--listen", "127.0.0.1:0", "--ops", "off"], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 66 and said in done.stderr, (name, done.returncode, done.stderr)
 
 
 @contextlib.contextmanager
@@ -85,6 +148,9 @@ def files(root, mapping):
     tables = [source]
     for name, driver in (("table.gpkg", "GPKG"), ("table.fgb", "FlatGeobuf"), ("table.shp", "ESRI Shapefile")):
         subprocess.run(["ogr2ogr", "-f", driver, str(root / name), str(source)], check=True, capture_output=True)
+        tables.append(root / name)
+    for name, driver in (("table.xlsx", "XLSX"), ("table.ods", "ODS")):
+        write_sheet(root / name, driver, rows)
         tables.append(root / name)
     for table in tables:
         with serving(table, mapping, root / "log") as server:
@@ -188,6 +254,7 @@ def main():
         mapping = root / "mapping.json"
         mapping.write_text(json.dumps(MAPPING))
         files(root, mapping)
+        H1_G5_spreadsheets(root, mapping)
         M1_a_changed_file_is_loaded_and_a_bad_one_is_not(root, mapping)
         G6_what_is_no_file_of_this_machine(root, mapping)
         O2_a_database_that_never_answers(root, mapping)

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -41,7 +42,9 @@ std::vector<OGREnvelope> random_boxes(std::mt19937& random, std::size_t count) {
 
 TEST_CASE("The packed index of a GeoPackage is sound, finds what a look at every row finds, and grows as any other") {
   RegisterOGRGeoPackage();
-  const std::string path = (std::filesystem::temp_directory_path() / "yaad-rtree-test.gpkg").string();
+  std::string folder = (std::filesystem::temp_directory_path() / "yaad-test-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const std::string path = folder + "/layer.gpkg";
   for (const std::size_t count : {0U, 1U, 51U, 52U, 400U, 2602U, 9000U}) {
     INFO(count);
     std::mt19937 random(static_cast<unsigned>(count));
@@ -108,5 +111,5 @@ TEST_CASE("The packed index of a GeoPackage is sound, finds what a look at every
       CHECK(first_text(*dataset, sql) == std::to_string(touching));
     }
   }
-  std::filesystem::remove(path);
+  std::filesystem::remove_all(folder);
 }

@@ -175,7 +175,7 @@ TEST_CASE("G5: a virtual format, XML, JSON, ZIP or PDF under another name is ref
   CHECK_FALSE(error_of(read_layer_file(folder.write("b.csv", kTwoPoints))).empty());
   CHECK_FALSE(error_of(read_layer_file(folder.write("b.geojson", "id,date\n1,2\n"))).empty());
   CHECK(error_of(read_layer_file(folder.write("a.vrt", vrt))).find("no format of this name") != std::string::npos);
-  CHECK(read_layer_file(folder.write("a.gml", kml)).error().allowed.size() == 6);
+  CHECK(read_layer_file(folder.write("a.gml", kml)).error().allowed.size() == 8);
 }
 
 TEST_CASE("G5: GeoJSON that names a URL or another file opens neither") {

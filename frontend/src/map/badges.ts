@@ -16,6 +16,7 @@ const WORDS_FROM_ZOOM = { province: 6, district: 8 };
 /** Badges at the edge of the view, above the scale bar, in rows that leave the other corner to the legend's button. Px. */
 const EDGE_LEFT = 8;
 const EDGE_BOTTOM = 46;
+const EDGE_OVER_SHEET = 8;
 const EDGE_GAP = 4;
 const EDGE_ROW = 280;
 const EDGE_FREE_RIGHT = 60;
@@ -43,13 +44,13 @@ export function isDistrict(mark: Mark): boolean {
 
 /**
  * Countries at the edge, and any area that is in sight though its label point is not. A country without a polygon
- * here is always there: it cannot be told to be out of sight.
+ * here is always there: it cannot be told to be out of sight. `foot`: px at the foot of the view that a sheet covers.
  */
-export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: PiecesOf, tokens: Tokens): Badge[] {
+export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: PiecesOf, tokens: Tokens, foot = 0): Badge[] {
   const badges: Badge[] = [];
   const end = Math.min(EDGE_ROW, frame.width - EDGE_FREE_RIGHT);
   let left = EDGE_LEFT;
-  let bottom = frame.height - EDGE_BOTTOM;
+  let bottom = frame.height - Math.max(EDGE_BOTTOM, foot + EDGE_OVER_SHEET);
   for (const mark of [...areas].sort(byCount).reverse()) {
     const { x, y } = placed(mark, frame);
     const labelSeen = x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;

@@ -86,6 +86,7 @@ export class IncidentLayer {
       focused: null,
       pointed: null,
       piecesOf: options.piecesOf,
+      foot: 0,
       tokens: options.tokens,
     };
     this.canvas = new ViewCanvas(map, 'map-canvas-incidents', (frame) => this.draw(frame));
@@ -135,6 +136,12 @@ export class IncidentLayer {
   setSizeBy(sizeBy: SizeBy): void {
     this.options.sizeBy = sizeBy;
     this.take(false);
+  }
+
+  setFoot(px: number): void {
+    if (px === this.picture.foot) return;
+    this.picture.foot = px;
+    this.canvas.redraw();
   }
 
   setTokens(tokens: Tokens): void {

@@ -22,6 +22,7 @@ function paint(marks: Mark[], change: Partial<Picture> = {}, shifts = new Map(),
     focused: null,
     pointed: null,
     piecesOf: () => [],
+    foot: 0,
     tokens: TOKENS,
     ...change,
   };
@@ -101,6 +102,7 @@ describe('the picture', () => {
       focused: null,
       pointed: null,
       piecesOf: () => [],
+      foot: 0,
       tokens: TOKENS,
     };
     paintIncidents({ ctx, width: 800, height: 600, zoom: 9, moving: false, scale: 131072, x: -65136, y: -65236 }, close, new Map());

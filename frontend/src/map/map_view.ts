@@ -79,6 +79,8 @@ export interface MapView {
   /** Goes where the whole circle is seen. */
   showPlace(at: Circle): void;
   setView(view: View): void;
+  /** So much of the screen is covered from its foot: what stands at the edge moves up. */
+  setCovered(share: number): void;
   /** Names are known by now that the tiles do not have. */
   rename(): void;
   /** Reads the colours again. */
@@ -207,6 +209,10 @@ export function createMap(options: MapOptions): MapView {
       map.setView([view.lat, view.lon], view.zoom, { animate: false });
     },
     rename: () => named(),
+    setCovered(share) {
+      const foot = element.getBoundingClientRect().bottom - window.innerHeight * (1 - share);
+      incidents.setFoot(share === 0 ? 0 : Math.max(0, Math.round(foot)));
+    },
     setTheme() {
       const fresh = readTokens();
       basemap.setTokens(fresh);
