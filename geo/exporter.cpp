@@ -44,11 +44,15 @@ std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSou
   };
 }
 
-std::string provenance_line(const ExportSource& source, const ExportPlan& plan) {
+std::string provenance_line(const std::vector<std::pair<std::string_view, std::string>>& provenance) {
   std::string line;
-  for (const auto& [name, value] : provenance(source, plan))
+  for (const auto& [name, value] : provenance)
     line.append(line.empty() ? "" : "; ").append(name).append(": ").append(value);
   return line;
+}
+
+std::string provenance_line(const ExportSource& source, const ExportPlan& plan) {
+  return provenance_line(provenance(source, plan));
 }
 
 bool begins_formula(std::string_view text) {

@@ -65,6 +65,7 @@ std::vector<std::pair<std::string_view, std::string>> provenance(const ExportSou
                                                                  std::size_t count);
 // The same as one line of text: "version: …; sha256: …".
 std::string provenance_line(const ExportSource& source, const ExportPlan& plan);
+std::string provenance_line(const std::vector<std::pair<std::string_view, std::string>>& provenance);
 
 // What a spreadsheet would take for a formula gets an apostrophe before it: text that begins with = + - @, their
 // full-width twins, a tab or a line end.

@@ -109,9 +109,7 @@ std::string features_as_csv(const FeatureTable& table) {
   std::string out = "\xef\xbb\xbf";
   for (const FeatureColumn& column : table.columns) out.append(column.name).append(1, ',');
   out.append("provenance").append(kLineEnd);
-  std::string about;
-  for (const auto& [name, value] : table.provenance)
-    about.append(about.empty() ? "" : "; ").append(name).append(": ").append(value);
+  std::string about = provenance_line(table.provenance);
   for (const json::value& feature : features_of(table)) {
     for (const FeatureColumn& column : table.columns) {
       // A number that begins with a minus is no formula.

@@ -219,7 +219,7 @@ std::string MvtLayer::take() const {
     most_tags = std::max(most_tags, point.tags_end - begin);
     begin = point.tags_end;
   }
-  Room layer(most), tags(kMostOfTag * most_tags), place(kMostOfPoint);
+  Room layer(most), tags(kMostOfTag * (most_tags + 1)), place(kMostOfPoint);
   layer.number(kVersion, 2);
   layer.text(kName, name_);
   begin = 0;

@@ -1,6 +1,7 @@
 // The columns of places, areas and statistics in files: a table; each says where the feature says it.
 #include "server/collection_file.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace yaad::server {
@@ -8,15 +9,8 @@ namespace {
 
 using Kind = geo::ColumnKind;
 
-constexpr std::array kAreas{
-    geo::FeatureColumn{"id", Kind::text, "/id", "ISO 3166 code; of a district the province's and a name"},
-    geo::FeatureColumn{"name", Kind::text, "/properties/name", "name in English"},
-    geo::FeatureColumn{"name_ur", Kind::text, "/properties/name_ur", "name in Urdu"},
-    geo::FeatureColumn{"name_fa", Kind::text, "/properties/name_fa", "name in Persian"},
-    geo::FeatureColumn{"level", Kind::text, "/properties/level",
-                       "country, province or district; add up one level only"},
-    geo::FeatureColumn{"parent", Kind::text, "/properties/parent", "code of the area that it is part of"},
-    geo::FeatureColumn{"count", Kind::whole, "/properties/count", "records of the window and filters in it"},
+// What the records that are counted add up to: the end of areas and of places alike.
+constexpr std::array kSums{
     geo::FeatureColumn{"killed", Kind::whole, "/properties/killed", "their sum; blank where no record has a figure"},
     geo::FeatureColumn{"killed_low", Kind::whole, "/properties/killed_low", "sum of the smallest credible figures"},
     geo::FeatureColumn{"killed_high", Kind::whole, "/properties/killed_high", "sum of the largest figures"},
@@ -26,7 +20,25 @@ constexpr std::array kAreas{
     geo::FeatureColumn{"not_day_dated", Kind::whole, "/properties/not_day_dated", "records not known to the day"},
 };
 
-constexpr std::array kPlaces{
+template <std::size_t N>
+constexpr auto with_sums(const std::array<geo::FeatureColumn, N>& own) {
+  std::array<geo::FeatureColumn, N + kSums.size()> all{};
+  std::copy(kSums.begin(), kSums.end(), std::copy(own.begin(), own.end(), all.begin()));
+  return all;
+}
+
+constexpr auto kAreas = with_sums(std::array{
+    geo::FeatureColumn{"id", Kind::text, "/id", "ISO 3166 code; of a district the province's and a name"},
+    geo::FeatureColumn{"name", Kind::text, "/properties/name", "name in English"},
+    geo::FeatureColumn{"name_ur", Kind::text, "/properties/name_ur", "name in Urdu"},
+    geo::FeatureColumn{"name_fa", Kind::text, "/properties/name_fa", "name in Persian"},
+    geo::FeatureColumn{"level", Kind::text, "/properties/level",
+                       "country, province or district; add up one level only"},
+    geo::FeatureColumn{"parent", Kind::text, "/properties/parent", "code of the area that it is part of"},
+    geo::FeatureColumn{"count", Kind::whole, "/properties/count", "records of the window and filters in it"},
+});
+
+constexpr auto kPlaces = with_sums(std::array{
     geo::FeatureColumn{"id", Kind::text, "/id", "name of the place; never changes"},
     geo::FeatureColumn{"name", Kind::text, "/properties/name", "name in English"},
     geo::FeatureColumn{"name_ur", Kind::text, "/properties/name_ur", "name in Urdu"},
@@ -42,14 +54,7 @@ constexpr std::array kPlaces{
     geo::FeatureColumn{"district", Kind::text, "/properties/district", "code of the district"},
     geo::FeatureColumn{"basis", Kind::text, "/properties/basis", "where the coordinate comes from"},
     geo::FeatureColumn{"count", Kind::whole, "/properties/count", "records of the window and filters at it"},
-    geo::FeatureColumn{"killed", Kind::whole, "/properties/killed", "their sum; blank where no record has a figure"},
-    geo::FeatureColumn{"killed_low", Kind::whole, "/properties/killed_low", "sum of the smallest credible figures"},
-    geo::FeatureColumn{"killed_high", Kind::whole, "/properties/killed_high", "sum of the largest figures"},
-    geo::FeatureColumn{"injured", Kind::whole, "/properties/injured", "sum of the injured"},
-    geo::FeatureColumn{"no_figure", Kind::whole, "/properties/no_figure", "records without a figure of the killed"},
-    geo::FeatureColumn{"disputed", Kind::whole, "/properties/disputed", "records whose sources conflict"},
-    geo::FeatureColumn{"not_day_dated", Kind::whole, "/properties/not_day_dated", "records not known to the day"},
-};
+});
 
 constexpr std::array kStatistics{
     geo::FeatureColumn{"id", Kind::text, "/id", "name of the total"},

@@ -75,8 +75,9 @@ test('The frame, its preview, the oEmbed address and the picture are in the lang
   await settled(page);
   await page.locator('.share-open:visible').click();
   const field = (key) => page.locator(`#share-${key}`).inputValue();
-  await page.locator('.share-look select').selectOption('ur');
   const preview = page.frameLocator('.share-preview');
+  await preview.locator('html[lang="fa"] .headline-box .headline').waitFor();
+  await page.locator('.share-look select').selectOption('ur');
   await preview.locator('html[lang="ur"] .headline-box .headline').waitFor();
   const words = JSON.parse(await readFile(`${ROOT}frontend/words/ur.json`, 'utf8'));
   await page.waitForFunction((title) => document.querySelector('#share-share-frame').value.includes(title), words['share.frame.title']);
