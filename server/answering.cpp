@@ -2,18 +2,16 @@
 
 #include "geo/patience.hpp"
 #include "server/overload.hpp"
+#include "server/post_surely.hpp"
 #include "server/router.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstdio>
 #include <functional>
-#include <new>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace yaad::server {
@@ -37,19 +35,6 @@ Answer attempt(const Service& service, const Request& request, Effort effort,
     ++service.metrics.errors_total;
     service.log.line("error", "answer_failed", {{"route", route_name(request.path)}, {"what", error.what()}});
     return problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
-  }
-}
-
-// What comes back must come back: for want of memory it is tried again until there is some.
-template <class Function>
-void post_surely(const asio::any_io_executor& executor, const Function& function) {
-  while (true) {
-    try {
-      asio::post(executor, function);
-      return;
-    } catch (const std::bad_alloc&) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
   }
 }
 

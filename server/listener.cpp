@@ -1,15 +1,16 @@
 #include "server/listener.hpp"
 
+#include "server/address_counts.hpp"
 #include "server/descriptors.hpp"
+#include "server/memory_reserve.hpp"
 #include "server/session.hpp"
 
-#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <netinet/tcp.h>
 
@@ -17,8 +18,6 @@
 #include <cerrno>
 #include <charconv>
 #include <list>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -30,76 +29,45 @@ using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 using MostUnsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::chrono::milliseconds kSweepEvery{250};
-constexpr std::chrono::milliseconds kLookEvery{25};  // at those for whom work is done
+constexpr std::chrono::milliseconds kLookEvery{25};  // at those for whom work is done, and for room for more
 // What the system takes from us before the reader's network does: without it a reader who reads nothing is given some
 // megabytes of kernel memory. What is under way on a fast network does not count.
 constexpr int kMostUnsentInSystem = 128 << 10;
 // A client that is busy asks again within this; whoever is idle has nothing to lose.
 constexpr std::chrono::milliseconds kLastRequests{500};
-constexpr std::chrono::milliseconds kAcceptBackOff{50};  // when the system is out of descriptors, it is for a moment
-
-// Connections by address, over all threads. Holds no more addresses than there are connections.
-class AddressCounts {
- public:
-  explicit AddressCounts(std::size_t most) : most_(most) {}
-  // Why there is no room for one more of this address, or nothing: then it is counted. A proxy has many behind it.
-  std::optional<RefusedFor> enter(const asio::ip::address& address, bool is_proxy) {
-    const std::lock_guard lock(mutex_);
-    if (total_ >= most_) return RefusedFor::connections;
-    std::size_t& count = counts_[address];  // one just made is 0 and passes
-    if (count >= kMaxConnectionsPerAddress && !is_proxy) return RefusedFor::address;
-    ++total_;
-    ++count;
-    return std::nullopt;
-  }
-  void leave(const asio::ip::address& address) {
-    const std::lock_guard lock(mutex_);
-    --total_;
-    if (--counts_[address] == 0) counts_.erase(address);
-  }
-  bool crowded() const {
-    const std::lock_guard lock(mutex_);
-    return static_cast<double>(total_) >= kEvictAbove * static_cast<double>(most_);
-  }
-
- private:
-  const std::size_t most_;
-  mutable std::mutex mutex_;
-  std::map<asio::ip::address, std::size_t> counts_;
-  std::size_t total_ = 0;
-};
 
 }  // namespace
 
 struct Listener::Impl {
   struct Worker {
-    AtWork at_work;  // goes last: connections leave it when the loop drops them
+    // These go last: connections leave them when the loop drops them.
+    AtWork at_work;
+    std::list<std::shared_ptr<Connection>> connections;  // oldest first
+    ReserveDescriptor reserve;
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
-    ReserveDescriptor reserve;
-    std::size_t number = 0;
     asio::steady_timer sweep_timer{io}, look_timer{io};
-    std::list<std::shared_ptr<Connection>> connections;  // oldest first
+    bool accepting = false, sweeping = false, looking = false;  // waits that are begun
+    std::size_t number = 0;
     bool draining = false;
     Clock::time_point drain_begun;
     std::thread thread;
   };
 
+  AddressCounts addresses;
   std::list<Worker> workers;  // the loops go last: what comes back from the pool goes through them
   std::optional<RateLimiter> limiter;
   std::optional<WorkPool> pool, export_pool;
   ExportSlots slots;
   Service service;
   Metrics& metrics;
-  AddressCounts addresses;
 
   Impl(const ListenOptions& options, Handler handler, Metrics& m, Log& log)
-      : service{std::move(handler), m, log, options.proxies, options.hosts},
-        metrics(m),
-        addresses(options.most_connections) {
+      : addresses(options.most_connections),
+        service{std::move(handler), m, log, options.proxies, options.hosts},
+        metrics(m) {
     if (options.rate) service.limiter = &limiter.emplace(*options.rate);
     if (options.work_threads > 0) {
       service.pool = &pool.emplace(options.work_threads);
@@ -136,47 +104,81 @@ struct Listener::Impl {
     ++metrics.evicted_total;
   }
 
-  asio::awaitable<void> serve(Worker& w, std::list<std::shared_ptr<Connection>>::iterator place,
-                              asio::ip::address address) {
-    const std::shared_ptr<Connection> c = *place;
-    ++metrics.connections_open;
-    ++metrics.connections_total;
+  // A connection that is counted and in the list until this goes, however it goes.
+  class Guest {
+   public:
+    Guest(Impl& of, Worker& w) : of_(of), w_(w) {}
+    ~Guest() {
+      if (place_) {
+        end(***place_);
+        w_.reserve.take();  // at once, before another thread takes what has become free
+        w_.connections.erase(*place_);
+        --of_.metrics.connections_open;
+      }
+      if (address_) of_.addresses.leave(*address_);
+    }
+    Guest(const Guest&) = delete;
+    Guest& operator=(const Guest&) = delete;
+
+    std::optional<RefusedFor> enter(const asio::ip::address& peer) {
+      const auto address = counted_address(peer);
+      const auto refused = of_.addresses.enter(address, of_.service.proxies.contain(peer));
+      if (!refused) address_ = address;
+      return refused;
+    }
+    const std::shared_ptr<Connection>& sit_down(std::shared_ptr<Connection> connection) {
+      place_ = w_.connections.insert(w_.connections.end(), std::move(connection));
+      ++of_.metrics.connections_open;
+      ++of_.metrics.connections_total;
+      return **place_;
+    }
+
+   private:
+    Impl& of_;
+    Worker& w_;
+    std::optional<asio::ip::address> address_;
+    std::optional<std::list<std::shared_ptr<Connection>>::iterator> place_;
+  };
+
+  asio::awaitable<void> serve(std::shared_ptr<Guest> guest, std::shared_ptr<Connection> connection) {
     try {
-      auto session = run_session(c, service);
+      auto session = run_session(std::move(connection), service);
       co_await std::move(session);
     } catch (const std::exception&) {  // memory, mostly: this connection ends, the others go on
       ++metrics.errors_total;
     }
-    end(*c);
-    w.reserve.take();  // at once, before another thread takes what has become free
-    w.connections.erase(place);
-    --metrics.connections_open;
-    addresses.leave(address);
+    guest = nullptr;
   }
 
-  void welcome(Worker& w, tcp::socket socket) {
+  // Where there is no memory this one is not let in; the next may be.
+  void welcome(Worker& w, tcp::socket socket) try {
     boost::system::error_code gone;
     const auto peer = socket.remote_endpoint(gone).address();
     if (gone) return;
-    const auto address = counted_address(peer);
     if (addresses.crowded()) evict_one(w);
-    if (const auto refused = addresses.enter(address, service.proxies.contain(peer))) {
+    const auto guest = std::make_shared<Guest>(*this, w);
+    if (const auto refused = guest->enter(peer)) {
       metrics.count_refusal(*refused);
       return;  // the socket closes
     }
     socket.set_option(tcp::no_delay(true), gone);
     socket.set_option(MostUnsent(kMostUnsentInSystem), gone);
     // In the list before anything is awaited, so that a drain finds it.
-    const auto place = w.connections.insert(w.connections.end(), std::make_shared<Connection>(std::move(socket), peer));
-    (*place)->draining = w.draining;
-    (*place)->at_work = &w.at_work;
-    asio::co_spawn(w.io, serve(w, place, address), asio::detached);
+    const auto& connection = guest->sit_down(std::make_shared<Connection>(std::move(socket), peer));
+    connection->draining = w.draining;
+    connection->at_work = &w.at_work;
+    asio::co_spawn(w.io, serve(guest, connection), asio::detached);
+  } catch (const std::exception&) {
+    ++metrics.errors_total;
   }
 
   // What breaks below every connection, for want of memory or of a descriptor, ends what it was about and not the loop.
   void run(Worker& w) {
+    metrics.beat(w.number, Clock::now());
+    wait_longer_for_memory();
     while (true) {
       try {
+        begin(w);
         w.io.run();
         return;
       } catch (const std::exception& error) {
@@ -186,56 +188,65 @@ struct Listener::Impl {
     }
   }
 
-  asio::awaitable<void> accept(Worker& w) {
-    asio::steady_timer pause(w.io);
-    while (!w.draining) {
-      auto [error, socket] = co_await w.acceptor.async_accept(kAwait);
-      if (error == asio::error::operation_aborted) co_return;
-      if (!error) {
-        try {
-          welcome(w, std::move(socket));
-        } catch (const std::exception&) {  // memory: this one is not let in, the next may be
-          ++metrics.errors_total;
-        }
-        continue;
-      }
-      // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one
-      // more in; then it is a matter of waiting for others to go.
-      const bool none_left = error == asio::error::no_descriptors || error.value() == ENFILE;
-      if (none_left) metrics.count_refusal(RefusedFor::descriptors);
-      if (none_left && w.reserve.release()) continue;
-      pause.expires_after(kAcceptBackOff);
-      co_await pause.async_wait(kAwait);
-    }
+  // The three waits of a loop. Each is begun again by its own end, and here where it could not be: without memory a wait
+  // does not begin, and a coroutine in its place would be gone without a word.
+  void begin(Worker& w) {
+    accept(w);
+    sweep_later(w);
+    look_later(w);
   }
 
-  // Who has left is seen soon where work is done for it: the work is for nobody then.
-  asio::awaitable<void> look(Worker& w) {
-    while (true) {
-      w.look_timer.expires_after(kLookEvery);
-      co_await w.look_timer.async_wait(kAwait);
+  void accept(Worker& w) {
+    if (w.accepting || w.draining) return;
+    w.acceptor.async_accept([this, &w](const boost::system::error_code& error, tcp::socket socket) {
+      w.accepting = false;
+      if (!error) welcome(w, std::move(socket));
+      if (!error || goes_on(w, error)) accept(w);
+    });
+    w.accepting = true;
+  }
+
+  // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one more
+  // in; then it is a matter of waiting for others to go, until the next look.
+  bool goes_on(Worker& w, const boost::system::error_code& error) {
+    const bool none_left = error == asio::error::no_descriptors || error.value() == ENFILE;
+    if (none_left) metrics.count_refusal(RefusedFor::descriptors);
+    return none_left && w.reserve.release();
+  }
+
+  void look_later(Worker& w) {
+    if (w.looking) return;
+    w.look_timer.expires_after(kLookEvery);
+    w.look_timer.async_wait([this, &w](const boost::system::error_code&) {
+      w.looking = false;
+      // Who has left is seen soon where work is done for it: the work is for nobody then.
       for (Connection* c : w.at_work) c->look_for_peer();
-    }
+      begin(w);
+    });
+    w.looking = true;
   }
 
-  asio::awaitable<void> sweep(Worker& w) {
-    metrics.beat(w.number, Clock::now());
-    while (true) {
-      w.sweep_timer.expires_after(kSweepEvery);
-      co_await w.sweep_timer.async_wait(kAwait);
-      const auto now = Clock::now();
-      metrics.beat(w.number, now);
-      w.reserve.take();
-      const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
-      for (const auto& c : w.connections) {
-        if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
-        else if (nobody_asks && c->phase == Phase::idle) end(*c);
-      }
-      if (w.draining && w.connections.empty()) {
-        w.io.stop();
-        co_return;
-      }
+  void sweep_later(Worker& w) {
+    if (w.sweeping) return;
+    w.sweep_timer.expires_after(kSweepEvery);
+    w.sweep_timer.async_wait([this, &w](const boost::system::error_code&) {
+      w.sweeping = false;
+      sweep(w);
+      begin(w);
+    });
+    w.sweeping = true;
+  }
+
+  void sweep(Worker& w) {
+    const auto now = Clock::now();
+    metrics.beat(w.number, now);
+    w.reserve.take();
+    const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
+    for (const auto& c : w.connections) {
+      if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
+      else if (nobody_asks && c->phase == Phase::idle) end(*c);
     }
+    if (w.draining && w.connections.empty()) w.io.stop();
   }
 
   // Who has connected already is let in: to the client it has been since the system said so.
@@ -285,9 +296,6 @@ tcp::endpoint Listener::endpoint() const { return impl_->workers.front().accepto
 
 void Listener::start() {
   for (Impl::Worker& w : impl_->workers) {
-    asio::co_spawn(w.io, impl_->accept(w), asio::detached);
-    asio::co_spawn(w.io, impl_->sweep(w), asio::detached);
-    asio::co_spawn(w.io, impl_->look(w), asio::detached);
     w.thread = std::thread([this, &w] { impl_->run(w); });
   }
 }

@@ -14,9 +14,7 @@
 
 namespace yaad::server {
 
-inline constexpr std::size_t kMaxConnections = 8192;          // about 10 KB each
-inline constexpr double kEvictAbove = 0.8;                    // of them: from here on, idle ones make room
-inline constexpr std::size_t kMaxConnectionsPerAddress = 64;  // a browser opens 6; of IPv6, the /64 is one address
+inline constexpr std::size_t kMaxConnections = 8192;  // about 10 KB each
 
 struct ListenOptions {
   boost::asio::ip::tcp::endpoint endpoint;

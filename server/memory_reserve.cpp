@@ -9,8 +9,10 @@
 namespace yaad::server {
 namespace {
 
-constexpr int kMostWaits = 50;
+constexpr int kMostWaits = 50, kMostWaitsOfLoops = 2000;
 constexpr std::chrono::milliseconds kWait{1};
+
+thread_local int most_waits = kMostWaits;
 
 std::atomic<void*> reserve{nullptr};
 
@@ -22,7 +24,7 @@ void find_memory() {
     waits = 0;
     return;
   }
-  if (++waits == kMostWaits) {
+  if (++waits >= most_waits) {
     waits = 0;
     throw std::bad_alloc();
   }
@@ -30,6 +32,8 @@ void find_memory() {
 }
 
 }  // namespace
+
+void wait_longer_for_memory() { most_waits = kMostWaitsOfLoops; }
 
 bool keep_memory_reserve() {
   std::set_new_handler(find_memory);

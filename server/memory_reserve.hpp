@@ -12,4 +12,8 @@ inline constexpr std::size_t kMemoryReserve = std::size_t{16} << 20;  // what a 
 // From here on `new` uses it. Called again, it is taken anew where it was used; false when there is no memory for it yet.
 bool keep_memory_reserve();
 
+// For the threads of sockets: there `new` waits for two seconds, longer than for any work, which breaks first and gives
+// back what it holds. Asio ends the program where it has no memory to take a coroutine apart.
+void wait_longer_for_memory();
+
 }  // namespace yaad::server

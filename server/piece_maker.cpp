@@ -1,7 +1,8 @@
 #include "server/piece_maker.hpp"
 
+#include "server/post_surely.hpp"
+
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <functional>
@@ -49,10 +50,11 @@ void PieceMaker::start() {
   const auto work = [executor = executor_, &service = service_, stream = stream_, making = making_,
                      waiter = std::move(waiter)]() mutable {
     making->piece = made(service, *stream);
-    asio::post(executor, [making = std::move(making), waiter = std::move(waiter)] {
+    const auto come_back = [making = std::move(making), waiter = std::move(waiter)] {
       making->ready = true;
       if (waiter->resume) waiter->resume();
-    });
+    };
+    post_surely(executor, come_back);
   };
   if (!pool->submit(Work::file, work)) making_->ready = true;  // it stops: the body ends here, and not as a whole one
 }

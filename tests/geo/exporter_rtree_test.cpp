@@ -109,8 +109,8 @@ TEST_CASE("The packed index of a GeoPackage is sound, finds what a look at every
                               " AND maxx >= " + std::to_string(asked.MinX) +
                               " AND miny <= " + std::to_string(asked.MaxY) +
                               " AND maxy >= " + std::to_string(asked.MinY);
-      std::size_t touching = asked.Intersects(more) != 0 ? 1 : 0;
-      for (const OGREnvelope& box : boxes) touching += box.IsInit() != 0 && asked.Intersects(box) != 0 ? 1 : 0;
+      std::size_t touching = asked.Intersects(more) != 0 ? 1U : 0U;
+      for (const OGREnvelope& box : boxes) touching += box.IsInit() != 0 && asked.Intersects(box) != 0 ? 1U : 0U;
       CHECK(first_text(*dataset, sql) == std::to_string(touching));
     }
   }
