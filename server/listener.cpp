@@ -13,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <netinet/tcp.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -207,11 +208,14 @@ struct Listener::Impl {
   }
 
   // Out of descriptors, or the client left already: never a reason to stop accepting. The one kept aside lets one more
-  // in; then it is a matter of waiting for others to go, until the next look.
+  // in; then it is a matter of waiting for others to go, until the next look. The system says that there are none also
+  // where nobody waits: what is given up for nobody, another thread takes.
   bool goes_on(Worker& w, const boost::system::error_code& error) {
     const bool none_left = error == asio::error::no_descriptors || error.value() == ENFILE;
-    if (none_left) metrics.count_refusal(RefusedFor::descriptors);
-    return none_left && w.reserve.release();
+    pollfd waits{w.acceptor.native_handle(), POLLIN, 0};
+    if (!none_left || ::poll(&waits, 1, 0) <= 0) return false;
+    metrics.count_refusal(RefusedFor::descriptors);
+    return w.reserve.release();
   }
 
   void look_later(Worker& w) {
