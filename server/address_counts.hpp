@@ -1,4 +1,5 @@
-// How many connections there are, in all and of each address, and whether one more is let in.
+// How many connections there are, in all and of each address, and whether one more is let in. One for all threads of a
+// listener; holds no more addresses than there are connections.
 #pragma once
 
 #include "server/metrics.hpp"
@@ -15,7 +16,6 @@ namespace yaad::server {
 inline constexpr double kEvictAbove = 0.8;                    // of the most: from here on, idle ones make room
 inline constexpr std::size_t kMaxConnectionsPerAddress = 64;  // a browser opens 6; of IPv6, the /64 is one address
 
-// Connections by address, over all threads. Holds no more addresses than there are connections.
 class AddressCounts {
  public:
   explicit AddressCounts(std::size_t most) : most_(most) {}

@@ -1,4 +1,5 @@
-// What was begun elsewhere must come back to its own thread: who waits for it would wait for ever.
+// What was begun on another thread comes back to its own: who waits for it would else wait for ever.
+// Not for the threads of sockets: where there is no memory it sleeps until there is some.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -10,7 +11,7 @@
 
 namespace yaad::server {
 
-// Posts the function; for want of memory it tries again until there is some. Not for threads of sockets: it sleeps.
+// Posts a copy of the function, and tries again for as long as that throws std::bad_alloc.
 template <class Function>
 void post_surely(const boost::asio::any_io_executor& executor, const Function& function) {
   while (true) {
