@@ -1,6 +1,7 @@
 #include "geo/spacetime_tile.hpp"
 
 #include "geo/mvt_layer.hpp"
+#include "geo/patience.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -93,15 +94,25 @@ void add_record(MvtLayer& layer, const Incident& incident, const std::string& ce
   layer.add_point(at);
 }
 
-void list_records(MvtLayer& layer, const Dataset& dataset, const SpaceTimeIndex& index, const Spots& spots,
-                  const Filter& filter) {
-  std::vector<std::pair<IncidentIndex, std::size_t>> listed;  // with its spot
+struct Listed {
+  IncidentIndex record;
+  std::size_t spot;
+};
+
+std::vector<Listed> records_at(const SpaceTimeIndex& index, const Spots& spots, const Filter& filter) {
+  std::vector<Listed> listed;
   for (std::size_t i = 0; i < spots.size(); ++i) {
     const auto records = i < spots.cells.size() ? index.records_in(spots.cells[i].cell, filter)
                                                 : index.records_in(spots.areas[i - spots.cells.size()].code, filter);
-    for (const IncidentIndex record : records) listed.emplace_back(record, i);
+    for (const IncidentIndex record : records) listed.push_back({record, i});
   }
-  std::sort(listed.begin(), listed.end());
+  return listed;
+}
+
+void list_records(MvtLayer& layer, const Dataset& dataset, const SpaceTimeIndex& index, const Spots& spots,
+                  const Filter& filter) {
+  auto listed = records_at(index, spots, filter);
+  std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) { return a.record < b.record; });
   for (const auto& [record, i] : listed) {
     const Incident& incident = dataset.incidents[record];
     add_record(layer, incident, spots.name(i), incident.is_dot() ? to_world(incident.at) : spots.at(i));
@@ -120,7 +131,10 @@ std::array<std::uint64_t, kSpacetimeSums> sums_of(const Tally& tally) {
   return sums;
 }
 
-// Asks for one span of days after another, and writes a point for each spot that has records in it.
+constexpr std::size_t kDayDated = 0, kByFirst = 1, kByLast = 2;  // in kKinds
+
+// The sums of one span of days after another, by asking for them or by adding record to record; writes a point for each
+// spot that has records in it.
 class Frames {
  public:
   Frames(MvtLayer& layer, const SpaceTimeIndex& index, const TileId& tile, Filter filter, const Spots& spots)
@@ -151,7 +165,8 @@ class Frames {
         kinds_[spots_.cells.size() + i][kind] = area.tally;
     }
   }
-  // What was asked for since clear(), as points of this day.
+  void add(std::size_t kind, std::size_t spot, const Tally& record) { kinds_[spot][kind].add(record); }
+  // What was asked for or added since clear(), as points of this day.
   void write(std::optional<Day> first_day) {
     std::optional<MvtLayer::Value> t;
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
@@ -190,8 +205,7 @@ class Frames {
 };
 
 void write_frames(Frames& frames, const std::vector<DateSpan>& units) {
-  constexpr std::size_t kByFirst = 1, kByLast = 2;
-  const std::array<bool, kKinds.size()> has{frames.has(0), frames.has(kByFirst), frames.has(kByLast)};
+  const std::array<bool, kKinds.size()> has{frames.has(kDayDated), frames.has(kByFirst), frames.has(kByLast)};
   // First those without a t: they began before all time or end after it.
   frames.clear();
   if (has[kByFirst]) frames.ask(kByFirst, DateSpan::day(kBeforeTime));
@@ -202,6 +216,45 @@ void write_frames(Frames& frames, const std::vector<DateSpan>& units) {
     for (std::size_t kind = 0; kind < has.size(); ++kind)
       if (has[kind]) frames.ask(kind, unit);
     frames.write(unit.first());
+  }
+}
+
+// The same frames where the index has no sums for the filter: to ask it unit by unit would read all records for each.
+void write_frames_by_record(Frames& frames, const Dataset& dataset, const std::vector<Listed>& listed,
+                            const std::vector<DateSpan>& units) {
+  struct Part {
+    std::size_t frame;  // 0: without a t
+    std::size_t kind;
+    Listed listed;
+  };
+  const auto frame_of = [&](Day day) {
+    return std::partition_point(units.begin(), units.end(), [&](const DateSpan& u) { return u.last() < day; }) -
+           units.begin() + 1;
+  };
+  std::vector<Part> parts;
+  const auto part = [&](std::size_t kind, Day day, const Listed& one) {
+    const bool stated = day != kBeforeTime && day != kAfterTime;
+    parts.push_back({stated ? static_cast<std::size_t>(frame_of(day)) : 0, kind, one});
+  };
+  for (const Listed& one : listed) {
+    const DateSpan& span = dataset.incidents[one.record].span;
+    if (span.is_one_day()) {
+      part(kDayDated, span.first(), one);
+    } else {
+      part(kByFirst, span.first(), one);
+      part(kByLast, span.last(), one);
+    }
+  }
+  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.frame < b.frame; });
+  for (auto begin = parts.begin(); begin != parts.end();) {
+    frames.clear();
+    auto next = begin;
+    for (; next != parts.end() && next->frame == begin->frame; ++next) {
+      look_up();
+      frames.add(next->kind, next->listed.spot, tally_of(dataset.incidents[next->listed.record]));
+    }
+    frames.write(begin->frame == 0 ? std::nullopt : std::optional(units[begin->frame - 1].first()));
+    begin = next;
   }
 }
 
@@ -236,7 +289,8 @@ Result<std::string> spacetime_mvt(const Dataset& dataset, const SpaceTimeIndex& 
   const auto units = units_of(index.extent(filter), step);
   if (!units) return units.error();
   Frames frames(layer, index, tile, filter, spots);
-  write_frames(frames, *units);
+  if (asks_each_record(filter)) write_frames_by_record(frames, dataset, records_at(index, spots, filter), *units);
+  else write_frames(frames, *units);
   return layer.take();
 }
 

@@ -20,7 +20,7 @@ std::atomic<void*> reserve{nullptr};
 void find_memory() {
   thread_local int waits = 0;
   if (void* block = reserve.exchange(nullptr)) {
-    std::free(block);
+    std::free(block);  // NOLINT(cppcoreguidelines-no-malloc): `new` would ask for memory here
     waits = 0;
     return;
   }
@@ -39,8 +39,10 @@ bool keep_memory_reserve() {
   std::set_new_handler(find_memory);
   if (reserve.load() != nullptr) return true;
   void* none = nullptr;
+  // NOLINTBEGIN(cppcoreguidelines-no-malloc): `new` would wait for this very memory
   void* block = std::malloc(kMemoryReserve);
   if (block != nullptr && !reserve.compare_exchange_strong(none, block)) std::free(block);
+  // NOLINTEND(cppcoreguidelines-no-malloc)
   return block != nullptr;
 }
 

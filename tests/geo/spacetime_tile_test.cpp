@@ -177,6 +177,20 @@ TEST_CASE("A client that adds and subtracts a space-time tile gets the index's s
   CHECK(seen.windows > 150);
 }
 
+TEST_CASE("Where each record must be asked, the tile has the bytes that asking unit by unit gives") {
+  const Areas none;
+  const Dataset data = random_dataset(103, 3000);
+  const SpaceTimeIndex index(data, none);
+  Filter all;  // every record is as exact as that, and the index has no sums for it
+  all.date_precision = DatePrecision::longer;
+  REQUIRE(asks_each_record(all));
+  for (const Step step : kAllSteps)
+    for (const int z : {0, 1, 3, 9}) {
+      const TileId tile = TileId::of(to_world(data.incidents[7].at), z);
+      CHECK(spacetime_mvt(data, index, tile, all, step).value() == spacetime_mvt(data, index, tile, {}, step).value());
+    }
+}
+
 TEST_CASE("Space-time tiles of a zoom together give what the whole dataset gives") {
   const Areas none;
   const Dataset data = random_dataset(111, 2500);
