@@ -1,5 +1,7 @@
 #include "geo/histogram.hpp"
 
+#include "geo/patience.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -43,6 +45,27 @@ Result<std::vector<Bin>> bins_over(const std::optional<DateSpan>& extent, Step s
   return bins;
 }
 
+// One pass over the records, which come by their first day.
+Result<Histogram> counted_by_record(const Dataset& dataset, const std::vector<IncidentIndex>& records, Step step) {
+  auto bins = bins_over(extent_of(dataset, records), step);
+  if (!bins) return bins.error();
+  Histogram result{step, std::move(*bins), {}, {}};
+  auto bin = result.bins.begin();
+  for (const IncidentIndex i : records) {
+    look_up();
+    const Incident& incident = dataset.incidents[i];
+    if (!incident.span.is_one_day()) {
+      add_span(result.bins, result.unbinned, incident.span, tally_of(incident));
+      continue;
+    }
+    while (bin->span.last() < incident.span.first()) ++bin;
+    add(bin->certain, incident);
+  }
+  result.total = result.unbinned;
+  for (const Bin& one : result.bins) result.total.add(one.certain);
+  return result;
+}
+
 }  // namespace
 
 DateSpan unit_of(Day day, Step step) {
@@ -75,20 +98,16 @@ void add_span(std::vector<Bin>& bins, Tally& unbinned, const DateSpan& span, con
 
 Result<Histogram> histogram(const Dataset& dataset, const SpaceTimeIndex& index, const Filter& filter, Step step) {
   // To ask the index bin by bin would read all records for each of them.
-  const bool one_pass = asks_each_record(filter);
-  const std::vector<IncidentIndex> records = one_pass ? index.records(filter) : index.not_day_dated(filter);
-  auto bins = one_pass ? bins_over(extent_of(dataset, records), step) : bins_of(index, filter, step);
+  if (asks_each_record(filter)) return counted_by_record(dataset, index.records(filter), step);
+  auto bins = bins_of(index, filter, step);
   if (!bins) return bins.error();
-  Histogram result;
-  result.step = step;
-  result.bins = std::move(*bins);
-  for (const IncidentIndex i : records) {
+  Histogram result{step, std::move(*bins), {}, {}};
+  for (const IncidentIndex i : index.not_day_dated(filter)) {
     const Incident& incident = dataset.incidents[i];
     const Tally one = tally_of(incident);
     result.total.add(one);
     add_span(result.bins, result.unbinned, incident.span, one);
   }
-  if (one_pass) return result;
 
   // What is known to the day lies inside one bin: one question to the index each.
   Filter of_bin = filter;

@@ -55,5 +55,6 @@ struct Incident {
 
 // What one record adds to every sum that counts it.
 Tally tally_of(const Incident& incident);
+void add(Tally& sum, const Incident& incident);  // the same as adding its tally, at a third of the cost
 
 }  // namespace yaad::geo

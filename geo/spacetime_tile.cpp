@@ -165,7 +165,7 @@ class Frames {
         kinds_[spots_.cells.size() + i][kind] = area.tally;
     }
   }
-  void add(std::size_t kind, std::size_t spot, const Tally& record) { kinds_[spot][kind].add(record); }
+  void add(std::size_t kind, std::size_t spot, const Incident& record) { geo::add(kinds_[spot][kind], record); }
   // What was asked for or added since clear(), as points of this day.
   void write(std::optional<Day> first_day) {
     std::optional<MvtLayer::Value> t;
@@ -251,7 +251,7 @@ void write_frames_by_record(Frames& frames, const Dataset& dataset, const std::v
     auto next = begin;
     for (; next != parts.end() && next->frame == begin->frame; ++next) {
       look_up();
-      frames.add(next->kind, next->listed.spot, tally_of(dataset.incidents[next->listed.record]));
+      frames.add(next->kind, next->listed.spot, dataset.incidents[next->listed.record]);
     }
     frames.write(begin->frame == 0 ? std::nullopt : std::optional(units[begin->frame - 1].first()));
     begin = next;
