@@ -3,22 +3,15 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
+import { opened } from './opened.mjs';
 import { ROOT, serve } from './served.mjs';
-import { openBrowser, settled, violations, visit } from './visitor.mjs';
+import { settled, violations, visit } from './visitor.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 test('11: A record has a page that works without JavaScript, with every quote and its source', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2013-02-16-hazara-town`, { javaScriptEnabled: false });
