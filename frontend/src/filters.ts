@@ -76,10 +76,7 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
   }
 
   function other(name: FilterName): HTMLElement {
-    const text = t('map.filter.other', {
-      name: t(`map.filter.${name}`),
-      value: (filters[name] ?? []).map((value) => valueInWords(name, value)).join(t('map.comma')),
-    });
+    const text = inWords(filters, name);
     const remove = el(
       'button',
       { type: 'button', class: 'icon-button small', 'aria-label': t('map.filter.remove', { filter: text }) },
@@ -104,6 +101,16 @@ export function createFilters(onChange: (filters: Filters) => void): FiltersView
       communities.setCounts(totals.community);
     },
   };
+}
+
+/** Each filter that is set: "Attack type: bombing, shooting". */
+export function filtersInWords(filters: Filters): string[] {
+  return activeFilters(filters).map((name) => inWords(filters, name));
+}
+
+function inWords(filters: Filters, name: FilterName): string {
+  const values = (filters[name] ?? []).map((value) => valueInWords(name, value));
+  return t('map.filter.other', { name: t(`map.filter.${name}`), value: values.join(t('map.comma')) });
 }
 
 function valueInWords(name: FilterName, value: string): string {

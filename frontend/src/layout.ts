@@ -2,6 +2,7 @@
 
 import { el, ICONS, icon } from './dom';
 import type { FiltersView } from './filters';
+import type { Paper } from './paper';
 import type { Search } from './search';
 import { createSheet, type Sheet } from './sheet';
 import { counted, t } from './words';
@@ -40,6 +41,7 @@ export function createLayout(
   filters: FiltersView,
   legend: HTMLElement[],
   imprint: string,
+  paper: Paper,
   actions: LayoutActions,
   languages: HTMLElement,
 ): Layout {
@@ -53,25 +55,21 @@ export function createLayout(
   // What the server wrote stays on the screen until there is something to put in its place.
   headline.append(...[...first.children].filter((child) => child !== places && !lasting.includes(child as HTMLElement)));
   const empty = el('div', { class: 'empty-box' });
-  first.replaceChildren(headline, empty, ...lasting);
+  first.replaceChildren(headline, paper.filters, empty, ...lasting);
 
   const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
-  const address = el('span', { class: 'on-paper' });
   const share = () => {
     const button = el('button', { type: 'button', class: 'text-button share-open' }, t('share.open'));
     button.addEventListener('click', actions.openShare);
     return button;
   };
   const about = () => el('a', { href: '/about' }, t('share.about'));
-  const colophon = el('footer', { class: 'colophon' }, el('p', { class: 'ways-on' }, share(), ' · ', about()), imprint, address);
+  const colophon = el('footer', { class: 'colophon' }, el('p', { class: 'ways-on' }, share(), ' · ', about()), imprint, paper.foot);
   const show = el('button', { type: 'button', class: 'show-matched' });
   // On a phone the colophon is far below, and the sheet of filters is the menu.
   const filtersBox = el('div', { class: 'filters-box' }, filters.element, show, el('p', { class: 'ways-on' }, share(), ' · ', about()));
   const detail = el('section', { class: 'detail', 'aria-label': t('map.detail') });
   panel.append(find, filtersBox, detail, colophon);
-  window.addEventListener('beforeprint', () => {
-    address.textContent = location.href;
-  });
   const covered = () => actions.cover(narrow.matches ? Math.max(...sheets.map((sheet) => sheet.covers())) : 0);
   const detailSheet = createSheet(detail, actions.closeDetail, covered);
   const filtersSheet = createSheet(filtersBox, () => {}, covered);

@@ -8,7 +8,7 @@ import type { Incident, ItemsPage, Properties } from './records';
 import { LIST_PARTS, type ListOf, type State } from './state';
 import { areaName, killedCell, killedInWords } from './toll_words';
 import { filterQuery, incidentHref, listHref } from './url';
-import { counted, digits, t } from './words';
+import { counted, digits, grouped, t } from './words';
 
 const PAGE = 50; // rows a page: three screens of the panel
 const AREAS = ['P5', 'P6', 'P8'];
@@ -54,11 +54,13 @@ export function createList(api: Api, version: string, actions: ListActions): Lis
   );
   close.addEventListener('click', actions.close);
   const body = el('div', { class: 'list-body' });
+  const onPaper = el('p', { class: 'on-paper' }); // what is not on the page cannot be printed
   const element = el(
     'section',
     { class: 'list', 'aria-label': t('page.list') },
     el('header', { class: 'detail-head' }, title, close),
     body,
+    onPaper,
   );
 
   let next: string | null = null;
@@ -105,6 +107,8 @@ export function createList(api: Api, version: string, actions: ListActions): Lis
       }
       group.append(rowOf(feature, actions.open));
     }
+    const rows = table?.querySelectorAll('[data-id]').length ?? 0;
+    onPaper.textContent = next === null ? '' : t('map.paper.part', { n: grouped(rows), count: grouped(total) });
   }
 
   return {

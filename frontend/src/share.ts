@@ -17,6 +17,7 @@ import {
   type Shared,
   shortOf,
 } from './share_texts';
+import { isoToday } from './today';
 import { readTokens } from './tokens';
 import { LANGUAGES, language, t, wordIn } from './words';
 
@@ -161,8 +162,7 @@ export function createShare(version: string): Share {
   theme.show('auto');
 
   function draw(): void {
-    const now = new Date();
-    const today = { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() };
+    const today = isoToday();
     link.show(linkOf(shared));
     short.element.hidden = shortOf(shared) === '';
     short.show(shortOf(shared));

@@ -8,7 +8,7 @@ const view = {
   pinned: false,
 };
 const plain = { theme: 'auto', accent: '', width: '100%', height: '600', language: 'en', title: 'Map' } as const;
-const today = { year: 2026, month: 12, day: 3 };
+const today = '2026-12-03';
 
 describe('a view that is shared', () => {
   it('is an address, and names the version of the data only where it is pinned', () => {

@@ -1,5 +1,5 @@
 // A view as text that can be taken elsewhere: addresses, a frame, citations. Pure: what is on the screen is in `query`.
-import { type Civil, longDate, parseIso } from './days';
+import { longDate, parseIso } from './days';
 import { shortPath } from './short_link';
 import { inLanguage } from './url';
 import { t } from './words';
@@ -84,27 +84,25 @@ function dayOfVersion(version: string): string | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && parseIso(day) ? day : null;
 }
 
-const isoOf = ({ year, month, day }: Civil) => [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
-
-export function citePlain(shared: Shared, today: Civil): string {
-  const seen = parseIso(isoOf(today));
-  return t('share.cite.text', { version: shared.version, url: linkOf(shared), date: seen ? longDate(seen.from) : isoOf(today) });
+export function citePlain(shared: Shared, today: string): string {
+  const seen = parseIso(today);
+  return t('share.cite.text', { version: shared.version, url: linkOf(shared), date: seen ? longDate(seen.from) : today });
 }
 
-export function citeBibtex(shared: Shared, today: Civil): string {
+export function citeBibtex(shared: Shared, today: string): string {
   const day = dayOfVersion(shared.version);
   const fields: [string, string][] = [
     ['title', `${t('page.site')}: ${t('page.subtitle')}`],
     ['version', shared.version],
     ...(day ? ([['date', day]] as [string, string][]) : []),
     ['url', linkOf(shared)],
-    ['urldate', isoOf(today)],
+    ['urldate', today],
   ];
   const key = `yaad-${shared.version.replace(/[^A-Za-z0-9-]/g, '-')}`;
   return `@dataset{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}}`).join(',\n')}\n}`;
 }
 
-export function citeCsl(shared: Shared, today: Civil): string {
+export function citeCsl(shared: Shared, today: string): string {
   const parts = (iso: string) => ({ 'date-parts': [iso.split('-').map(Number)] });
   const day = dayOfVersion(shared.version);
   const item = {
@@ -115,7 +113,7 @@ export function citeCsl(shared: Shared, today: Civil): string {
     version: shared.version,
     URL: linkOf(shared),
     ...(day && { issued: parts(day) }),
-    accessed: parts(isoOf(today)),
+    accessed: parts(today),
   };
   return JSON.stringify([item], null, 1);
 }

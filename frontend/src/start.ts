@@ -16,6 +16,7 @@ import { bboxToAsk, contains } from './map_bounds';
 import { choice } from './menu';
 import { placeName } from './names';
 import { createNotice } from './notice';
+import { createPaper } from './paper';
 import { askForNames } from './place_names';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
@@ -91,6 +92,10 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     filters,
     [createLegend(), size.element],
     t('map.colophon', { version, licence: dataset.licence ?? '' }),
+    createPaper(
+      ['map', 'time'].map((id) => document.getElementById(id) as HTMLElement),
+      () => store.get().filters,
+    ),
     {
       openShare,
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),

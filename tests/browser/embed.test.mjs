@@ -2,27 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { hostSite } from './host_site.mjs';
-import { serve } from './served.mjs';
-import { openBrowser, settled } from './visitor.mjs';
+import { opened } from './opened.mjs';
+import { settled } from './visitor.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const USUAL = 'allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads';
 const BARE = 'allow-scripts'; // what WordPress forces on what it discovers
 const MOST_BYTES = 100_000; // gzip, script and style
 
-let yaad, host, browser;
-before(async () => {
-  yaad = await serve();
-  host = await hostSite(yaad.base);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
+const host = await hostSite(yaad.base);
+after(() => host.stop());
 
 /** Opens a host page with the embed of `query` in a frame, and notes what must never be. */
 async function framed(query, sandbox = USUAL, options = {}) {

@@ -1,19 +1,11 @@
 // Of the things that must hold on the map, those that are about one number said in several places, and about what a
 // press does. The others stand beside what they are about: see README.md.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from './served.mjs';
-import { headline, openBrowser, query, settled, visit } from './visitor.mjs';
+import { test } from 'node:test';
+import { opened } from './opened.mjs';
+import { headline, query, settled, visit } from './visitor.mjs';
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 const ITEMS = '/api/collections/incidents/items';
 const matched = async (filter) => (await yaad.json(`${ITEMS}?limit=1&${filter}`)).numberMatched;

@@ -2,20 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { serve } from './served.mjs';
-import { openBrowser, query, settled, visit } from './visitor.mjs';
+import { test } from 'node:test';
+import { opened } from './opened.mjs';
+import { query, settled, visit } from './visitor.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { ROOT, serve } from './served.mjs';
-import { openBrowser, query, settled, violations, visit } from './visitor.mjs';
+import { test } from 'node:test';
+import { opened } from './opened.mjs';
+import { ROOT } from './served.mjs';
+import { query, settled, violations, visit } from './visitor.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = { ur: 'اردو', prs: 'دری', fa: 'فارسی', ps: 'پښتو' };
@@ -14,15 +15,7 @@ const words = Object.fromEntries(
 );
 const latin = (text) => text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace(/[,٬]/g, '');
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 const WINDOW = 'datetime=2013-01-01/2013-12-31';
 

@@ -1,18 +1,10 @@
 // What a visitor of the map sees and does; every number is compared with the server's own answer.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from './served.mjs';
-import { headline, openBrowser, query, settled, violations, visit } from './visitor.mjs';
+import { test } from 'node:test';
+import { opened } from './opened.mjs';
+import { headline, query, settled, violations, visit } from './visitor.mjs';
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 /** Opens a page, lets the claim be checked, and holds that nothing went wrong meanwhile. */
 const claim = (name, path, check, options = {}) =>

@@ -3,22 +3,14 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { createRequire } from 'node:module';
-import { PNG } from 'pngjs';
+import { opened } from './opened.mjs';
 import { ROOT, serve } from './served.mjs';
-import { openBrowser, settled, violations, visit } from './visitor.mjs';
+import { settled, violations, visit } from './visitor.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 test('11: A record has a page that works without JavaScript, with every quote and its source', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2013-02-16-hazara-town`, { javaScriptEnabled: false });
@@ -114,32 +106,6 @@ for (const path of PAGES)
       assert.deepEqual(await serious({ runOnly: ['color-contrast'] }), []);
       await page.leave();
     });
-
-const PRINTED = [['/?datetime=2013-01-01/2013-12-31', 1280], ['/?datetime=2013-01-01/2013-12-31', 390], ['/list', 1280], ['/incidents/2013-02-16-hazara-town', 1280]];
-for (const [path, width] of PRINTED)
-  test(`22: On paper ${path} from ${width} px is ink on white, also of a dark screen, and says its version and licence`, async () => {
-    const page = await visit(browser, yaad.base + path, { width, height: 844, colorScheme: 'dark' });
-    await settled(page);
-    await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-    await page.waitForTimeout(300);
-    const ink = await page.evaluate(() => getComputedStyle(document.body).color);
-    assert.equal(ink, 'rgb(29, 33, 41)');
-    const picture = PNG.sync.read(await page.screenshot());
-    let light = 0;
-    for (let at = 0; at < picture.data.length; at += 4) light += picture.data[at] > 200 ? 1 : 0;
-    assert.ok(light > 0.7 * picture.width * picture.height, 'the paper is white');
-    const text = await page.locator('body').innerText();
-    assert.match(text, /data version \S+\.[0-9a-f]{12}/i);
-    assert.match(text, /CC BY 4\.0/);
-    if (path.startsWith('/?')) {
-      assert.match(text, /Second rim: several attacks at one place/);
-      assert.ok(text.includes(page.url()), 'the address of the view');
-      assert.equal(await page.getByRole('button', { name: 'Play' }).isVisible(), false);
-    }
-    await page.emulateMedia({ media: 'screen' });
-    await page.leave();
-  });
 
 test('19: Text of a record that tries to be script is text, on the map, in the list and on its page', async () => {
   const payload = '<img src=x onerror=globalThis.ran=1><svg onload=globalThis.ran=1>"\'><script>globalThis.ran=1</script>';

@@ -4,10 +4,10 @@
 // YAAD_BLESS=1 writes what is seen as the new golden pictures; look at them before you commit them.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { PNG } from 'pngjs';
-import { serve } from './served.mjs';
-import { openBrowser, settled, visit } from './visitor.mjs';
+import { opened } from './opened.mjs';
+import { settled, visit } from './visitor.mjs';
 
 const HERE = new URL('.', import.meta.url);
 const SQUARE = 20;  // px; letters move inside it, marks do not
@@ -26,16 +26,8 @@ const VIEWS = [
 ];
 const SCREENS = [[1280, 800], [390, 844], [320, 640]];
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-  for (const folder of ['golden', 'out']) await mkdir(new URL(`${folder}/`, HERE), { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+for (const folder of ['golden', 'out']) await mkdir(new URL(`${folder}/`, HERE), { recursive: true });
+const { yaad, browser } = await opened();
 
 function squares(png) {
   const columns = Math.floor(png.width / SQUARE), rows = Math.floor(png.height / SQUARE), means = [];

@@ -3,20 +3,13 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
+import { opened } from './opened.mjs';
 import { PAYLOADS } from './payloads.mjs';
 import { ROOT, serve } from './served.mjs';
-import { headline, openBrowser, settled, violations, visit } from './visitor.mjs';
+import { headline, settled, violations, visit } from './visitor.mjs';
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 const cell = (text) => `"${text.replaceAll('"', '""')}"`;
 const table = (head, rows) => `${head}\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`;

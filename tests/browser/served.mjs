@@ -10,6 +10,8 @@ export async function serve(data = `${ROOT}data`) {
   // Port 0: the system picks a free one, and the first line of the output says which.
   const child = spawn(YAAD, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--ops', 'off'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  // From the start, so that an end which nobody expected is known when somebody asks for one.
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
   const base = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`yaad did not start: ${output}`)), START_MS);
     const read = (chunk) => {
@@ -21,11 +23,17 @@ export async function serve(data = `${ROOT}data`) {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.on('exit', (code) => reject(new Error(`yaad ended with ${code}: ${output}`)));
+    void ended.then((how) => reject(new Error(`yaad ended with ${how}: ${output}`)));
   });
   return {
     base,
+    pid: child.pid,
     json: async (path) => (await fetch(base + path)).json(),
-    stop: () => new Promise((resolve) => (child.removeAllListeners('exit'), child.on('exit', resolve), child.kill('SIGTERM'))),
+    /** Throws where it had ended before, or does not end well. */
+    async stop() {
+      child.kill('SIGTERM');
+      const how = await ended;
+      if (how !== 0) throw new Error(`yaad ended with ${how}: ${output}`);
+    },
   };
 }

@@ -1,19 +1,12 @@
 // The share panel: what it offers is the view that is on the screen, and it works where it is taken.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { ROOT, serve } from './served.mjs';
-import { headline, openBrowser, settled, violations, visit } from './visitor.mjs';
+import { test } from 'node:test';
+import { opened } from './opened.mjs';
+import { ROOT } from './served.mjs';
+import { headline, settled, violations, visit } from './visitor.mjs';
 
-let yaad, browser;
-before(async () => {
-  yaad = await serve();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await yaad?.stop();
-});
+const { yaad, browser } = await opened();
 
 const VIEW = '/?datetime=2013-01-01/2013-12-31&community=hazara';
 
@@ -86,6 +79,7 @@ test('The frame, its preview, the oEmbed address and the picture are in the lang
   assert.match(await field('share-link'), /lang=fa/);
   const picture = await fetch(await field('share-picture'));
   assert.equal(picture.headers.get('content-type'), 'image/png');
+  await picture.body.cancel();
   await page.locator('.share-look select').selectOption('en');
   await preview.locator('html[lang="en"] .headline-box .headline').waitFor();
   assert.doesNotMatch(await field('share-frame'), /lang=/);
@@ -140,6 +134,7 @@ test('2: a short link, opened, is the same view, for forty views by chance', asy
     if (new URL(seen.link).search === '') continue;
     assert.match(seen.short, /\/m\//, seen.link);
     const way = await fetch(seen.short, { redirect: 'manual' });
+    await way.text();
     assert.equal(way.status, 302, seen.short);
     const windows = /datetime,([^&]*)/.exec(asked(way.headers.get('location')));
     const long = asked(seen.link);

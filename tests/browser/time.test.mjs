@@ -1,27 +1,22 @@
 // Time that is dragged and played: drawn from what is here already, with the numbers of the server.
 import assert from 'node:assert/strict';
 import { availableParallelism, loadavg } from 'node:os';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { manyRecords } from './many.mjs';
+import { opened } from './opened.mjs';
 import { serve } from './served.mjs';
-import { headline, openBrowser, query, settled, visit } from './visitor.mjs';
+import { headline, query, settled, visit } from './visitor.mjs';
 
 const MANY = 100_000;
 const FRAMES_A_SECOND = 50;
 const TRIES = 5;  // of which the best counts: other work on the machine takes frames away, and gives none
 
-let few, many, folder, browser;
-before(async () => {
-  few = await serve();
-  folder = await manyRecords(MANY);
-  many = await serve(folder.folder);
-  browser = await openBrowser();
-});
+const { yaad: few, browser } = await opened();
+const folder = await manyRecords(MANY);
+const many = await serve(folder.folder);
 after(async () => {
-  await browser?.close();
-  await few?.stop();
-  await many?.stop();
-  await folder?.remove();
+  await many.stop();
+  await folder.remove();
 });
 
 const sliders = (page) => page.getByRole('slider');
@@ -43,12 +38,12 @@ const said = async (page) => {
 };
 
 for (const [name, at, path] of [
-  ['few records', () => few, '/?datetime=2012-01-01/2013-12-31'],
-  ['few records in a part of the map', () => few, '/?datetime=2012-01-01/2013-12-31&view=30.2,67,8'],
-  ['100,000 records', () => many, '/?datetime=2012-01-01/2013-12-31'],
+  ['few records', few, '/?datetime=2012-01-01/2013-12-31'],
+  ['few records in a part of the map', few, '/?datetime=2012-01-01/2013-12-31&view=30.2,67,8'],
+  ['100,000 records', many, '/?datetime=2012-01-01/2013-12-31'],
 ])
   test(`6: A dragged window asks nobody, and its numbers are those of the window at rest: ${name}`, async () => {
-    const page = await visit(browser, at().base + path);
+    const page = await visit(browser, at.base + path);
     await settled(page);
     await page.waitForTimeout(1000);  // the tiles of all time come after the first view
     await settled(page);
@@ -64,7 +59,7 @@ for (const [name, at, path] of [
     await page.mouse.up();
     await settled(page);
     assert.deepEqual(await said(page), moving);
-    const totals = (await at().json(`/api/collections/incidents/histogram?step=year&datetime=${query(page).get('datetime')}`)).totals;
+    const totals = (await at.json(`/api/collections/incidents/histogram?step=year&datetime=${query(page).get('datetime')}`)).totals;
     if (!path.includes('view')) assert.equal(moving.attacks, totals.count);
     assert.deepEqual(page.faults, []);
     await page.leave();

@@ -146,6 +146,13 @@ describe('what is open', () => {
     expect(calls.at(-1)).toMatchObject({ colour: 'accent', x: 400, y: 400, radius: expect.closeTo(13 + 1.5 + 3 + 3 + 1 + 2) });
   });
 
+  it('leaves the number of its stack whole where the tile has rounded the place', () => {
+    const stack = aMark({ id: '5-1-1', kind: 'cluster', count: 3, samePlace: true, x: 0.5 + 0.05 / 800, y: 0.5 });
+    const { calls } = paint([stack], { selected: { id: 'a', at: { x: 0.5, y: 0.5, radiusM: 100, precision: 'P1' } } });
+    expect(calls.filter(({ colour, dash }) => colour === 'accent' && dash.length === 0)).toHaveLength(1);
+    expect(calls.at(-1)).toMatchObject({ colour: 'accent', radius: expect.closeTo(13 + 1.5 + 3 + 3 + 1 + 2) });
+  });
+
   it('is pointed out at its own place inside a cluster', () => {
     const cluster = aMark({ id: '5-1-1', kind: 'cluster', count: 3 });
     const { calls } = paint([cluster], { selected: { id: 'a', at: { x: 0.25, y: 0.25, radiusM: 100, precision: 'P1' } } });

@@ -28,8 +28,8 @@ import { metresToWorld, type WorldPoint } from './world';
 const LARGEST_CIRCLE_M = 26_000;
 /** A circle that its own disc would hide is not drawn. */
 const LEAST_CIRCLE_OVER_DISC_PX = 3;
-/** Where two marks stand at one point, in units of the square: less than a metre. */
-const SAME_POINT = 1e-8;
+/** Where two marks stand at one point. Tiles round places to a sixteenth of a px, and the map stretches tiles between zooms. */
+const SAME_POINT_PX = 0.25;
 
 export interface Item {
   mark: Mark;
@@ -75,7 +75,7 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
 
   const leaving = picture.fade < 1 ? picture.leaving.filter((item) => item.mark.kind !== 'area') : [];
   for (const mark of areas)
-    if (mark.id === picture.pointed || mark.id === picture.focused || isSelected(mark, picture.selected))
+    if (mark.id === picture.pointed || mark.id === picture.focused || isSelected(frame, mark, picture.selected))
       drawArea(frame, picture.piecesOf(mark.id), isDistrict(mark), tokens);
   if (picture.place) paintPlaceCircle(frame, picture.place, tokens);
   paintPast(frame, picture.past, tokens);
@@ -103,9 +103,10 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
   return drawn;
 }
 
-function paintBadge({ ctx }: Frame, { mark, box, text }: Badge, picture: Picture): void {
+function paintBadge(frame: Frame, { mark, box, text }: Badge, picture: Picture): void {
+  const { ctx } = frame;
   ctx.globalAlpha = picture.arriving.has(mark.id) ? picture.fade : 1;
-  drawBadge(ctx, box, { text, selected: isSelected(mark, picture.selected) }, picture.tokens);
+  drawBadge(ctx, box, { text, selected: isSelected(frame, mark, picture.selected) }, picture.tokens);
   ctx.globalAlpha = 1;
 }
 
@@ -165,18 +166,18 @@ function paintSelectedCircle(frame: Frame, { selected, items, tokens }: Picture)
   paintPlaceCircle(frame, selected.at, tokens);
 }
 
-function isSelected(mark: Mark, selected: Selected | null): boolean {
-  return selected !== null && (mark.record === selected.id || (mark.kind === 'area' && stands(mark, selected)));
+function isSelected(frame: Frame, mark: Mark, selected: Selected | null): boolean {
+  return selected !== null && (mark.record === selected.id || (mark.kind === 'area' && stands(frame, mark, selected)));
 }
 
-function stands(mark: Mark, { at }: Selected): boolean {
-  return at !== undefined && Math.abs(mark.x - at.x) < SAME_POINT && Math.abs(mark.y - at.y) < SAME_POINT;
+function stands({ scale }: Frame, mark: Mark, { at }: Selected): boolean {
+  return at !== undefined && Math.hypot(mark.x - at.x, mark.y - at.y) * scale < SAME_POINT_PX;
 }
 
 /** The rim goes round the record's own mark or the stack it stands in; inside a cluster its place is pointed out. */
 function paintSelected(frame: Frame, { selected, tokens }: Picture, drawn: readonly DrawnMark[]): void {
   if (!selected) return;
-  const own = drawn.find(({ mark, round }) => round && (mark.record === selected.id || (mark.samePlace && stands(mark, selected))));
+  const own = drawn.find(({ mark, round }) => round && (mark.record === selected.id || (mark.samePlace && stands(frame, mark, selected))));
   if (own) {
     const radius = (own.box.right - own.box.left) / 2;
     drawSelection(frame.ctx, own.box.left + radius, own.box.top + radius, radius, tokens);

@@ -173,6 +173,8 @@ function grown(box: Box): Box {
 export function drawLabel(ctx: CanvasRenderingContext2D, x: number, y: number, label: Label, tokens: Tokens): void {
   if (label.style.at === 'dot') drawDot(ctx, x, y, tokens);
   ctx.font = label.font;
+  // A Latin name in a page that runs to the left would be printed with its words in the other order.
+  ctx.direction = JOINED.test(label.text) ? 'rtl' : 'ltr';
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';

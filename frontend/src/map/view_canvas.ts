@@ -50,12 +50,15 @@ export function between(from: Placing, to: Placing, share: number): Placing {
   return { scale: mix(from.scale, to.scale), x: mix(from.x, to.x), y: mix(from.y, to.y) };
 }
 
+const forPaper = () => window.matchMedia('print').matches;
+
 export class ViewCanvas {
-  readonly element: HTMLCanvasElement;
-  private readonly ctx: CanvasRenderingContext2D;
+  private element: HTMLCanvasElement;
+  private ctx: CanvasRenderingContext2D;
   private zooming: { from: Placing; to: Placing; start: number } | null = null;
   private moving = false;
   private asked = 0;
+  private drawing = false;
 
   constructor(
     private readonly map: L.Map,
@@ -79,8 +82,12 @@ export class ViewCanvas {
     map.on('zoomanim', (event) => this.follow(event as L.ZoomAnimEvent));
   }
 
-  /** Draws in the next frame, once however often it is asked. */
+  /** Draws in the next frame, once however often it is asked; for paper at once, since no frame comes before the print. */
   redraw(): void {
+    if (!this.drawing && forPaper()) {
+      this.drawNow();
+      return;
+    }
     if (this.asked) return;
     this.asked = requestAnimationFrame(() => {
       this.asked = 0;
@@ -103,8 +110,17 @@ export class ViewCanvas {
     this.redraw();
   }
 
+  /** A browser prints the shapes of what was drawn, also the rectangles that were cleared: white, over the ground below. */
+  private renew(): void {
+    const before = this.element;
+    this.element = before.cloneNode() as HTMLCanvasElement;
+    this.ctx = this.element.getContext('2d')!;
+    before.replaceWith(this.element);
+  }
+
   private drawNow(): void {
     const { x: width, y: height } = this.map.getSize();
+    if (forPaper()) this.renew();
     const ratio = window.devicePixelRatio || 1;
     const columns = Math.round(width * ratio);
     const rows = Math.round(height * ratio);
@@ -115,10 +131,11 @@ export class ViewCanvas {
       this.element.style.height = `${height}px`;
     }
     this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.ctx.clearRect(0, 0, width, height);
+    if (!forPaper()) this.ctx.clearRect(0, 0, width, height);
     // The map does not turn round, but what is written on it is in the language of the page.
     this.ctx.direction = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
     const placing = this.placing();
+    this.drawing = true;
     this.draw({
       ...placing,
       ctx: this.ctx,
@@ -128,5 +145,6 @@ export class ViewCanvas {
       moving: this.moving || this.zooming !== null,
     });
     if (this.zooming) this.redraw();
+    this.drawing = false;
   }
 }
