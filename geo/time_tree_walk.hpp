@@ -177,9 +177,8 @@ class Walk {
     if (const auto start = descend(root, within)) now.push_back(*start);
     while (!now.empty()) {
       next.clear();
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        if (i + kAhead < now.size()) prefetch_ranks(now[i + kAhead], level);
-        const Item& item = now[i];
+      const auto ask_memory = [&](const Item& item) { prefetch_ranks(item, level); };
+      in_batches(now, ask_memory, [&](const Item& item) {
         const TimeTree::Node& here = node(item);
         if (here.kind == TimeTree::Kind::listed) {
           use_list(item);
@@ -191,13 +190,11 @@ class Walk {
             next.push_back(child);
           });
         }
-      }
+      });
       std::swap(now, next);
     }
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      if (i + kAhead < found.size()) prefetch_sums<Totals>(found[i + kAhead]);
-      use_node(found[i]);
-    }
+    in_batches(
+        found, [&](const Item& item) { prefetch_sums<Totals>(item); }, use_node);
   }
 
   // A divided node of which every row is in the answer. Its level is that of all strands: the rows of one of several
@@ -213,9 +210,23 @@ class Walk {
   Strand strand(std::size_t s) const { return strands_[s]; }
 
  private:
-  // How many items ahead memory is asked for: about the time of one miss.
-  static constexpr std::size_t kAhead = 6;
   static constexpr std::size_t kUsualCells = 256;
+
+  // Uses each item, after memory was asked for it: for a batch at once, a batch ahead, and in a loop of nothing else. A
+  // prefetch waits for the address of its page, and only what stands close behind it is waited for at the same time.
+  static constexpr std::size_t kBatch = 16;
+  template <class AskMemory, class Use>
+  static void in_batches(const std::vector<Item>& items, const AskMemory& ask_memory, const Use& use) {
+    const auto ask = [&](std::size_t from) {
+      const std::size_t to = std::min(items.size(), from + kBatch);
+      for (std::size_t i = from; i < to; ++i) ask_memory(items[i]);
+    };
+    ask(0);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i % kBatch == 0) ask(i + kBatch);
+      use(items[i]);
+    }
+  }
 
   // The same as totals(), from the sums of the node itself.
   template <class Totals>
