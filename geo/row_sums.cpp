@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include <smmintrin.h>
-
 namespace yaad::geo {
 namespace {
 
@@ -102,10 +100,8 @@ void RowSums::add_rest(RowTotals& totals, std::uint32_t first, std::uint32_t las
   totals.killed_high += std::uint64_t{to.killed_high} - from.killed_high + plus[1] - minus[1];
   totals.no_figure += std::uint64_t{to.no_figure} - from.no_figure + plus[2] - minus[2];
   totals.disputed += std::uint64_t{to.disputed} - from.disputed + plus[3] - minus[3];
-  for (std::size_t i = 0; i < to.by_precision.size(); ++i)
-    totals.by_precision[i + 1] += std::uint64_t{to.by_precision[i]} - from.by_precision[i];
-  for (std::size_t i = 0; i < to.by_type.size(); ++i)
-    totals.by_type[i] += std::uint64_t{to.by_type[i]} - from.by_type[i];
+  add_differences(&totals.by_precision[1], from.by_precision, to.by_precision);
+  add_differences(totals.by_type.data(), from.by_type, to.by_type);
   add_counters(totals.by_type, types);
   add_counters(totals.by_precision, precisions);
   if (base_of(first) != base_of(last)) {

@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <emmintrin.h>
+#include <smmintrin.h>
 
 namespace yaad::geo {
 
@@ -51,12 +51,27 @@ struct KindCounters {
 inline constexpr KindCounters kKindCounters;
 static_assert(kAttackTypes.size() <= kBlockRows && kPlacePrecisions.size() <= kBlockRows);
 
+// Two sums at a time, from `at` on: each grows by a number of a pair.
+inline void add_pair(std::uint64_t* at, __m128i pair) {
+  auto* two = reinterpret_cast<__m128i*>(at);
+  _mm_storeu_si128(two, _mm_add_epi64(_mm_loadu_si128(two), pair));
+}
+
 // Each counter is a byte with a sign.
 template <std::size_t N>
 void add_counters(std::array<std::uint64_t, N>& sums, __m128i counters) {
-  alignas(kBlockRows) std::array<signed char, kBlockRows> counts{};
-  _mm_store_si128(reinterpret_cast<__m128i*>(counts.data()), counters);
-  for (std::size_t i = 0; i < N; ++i) sums[i] += static_cast<std::uint64_t>(std::int64_t{counts[i]});
+  for (std::size_t i = 0; i + 1 < N; i += 2, counters = _mm_srli_si128(counters, 2))
+    add_pair(&sums[i], _mm_cvtepi8_epi64(counters));
+  if (N % 2 == 1) sums[N - 1] += static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_cvtepi8_epi64(counters)));
+}
+
+// What two lists of narrow totals differ by, to the sums from `at` on.
+template <std::size_t N>
+void add_differences(std::uint64_t* at, const std::array<std::uint16_t, N>& from,
+                     const std::array<std::uint16_t, N>& to) {
+  const auto two = [](const std::uint16_t* narrow) { return _mm_cvtepu16_epi64(_mm_loadu_si32(narrow)); };
+  for (std::size_t i = 0; i + 1 < N; i += 2) add_pair(at + i, _mm_sub_epi64(two(&to[i]), two(&from[i])));
+  if (N % 2 == 1) at[N - 1] += std::uint64_t{to[N - 1]} - from[N - 1];
 }
 
 }  // namespace yaad::geo
