@@ -230,7 +230,7 @@ void read_incidents(TableFile& table, const Links& links, const Areas& areas, co
   const auto repeated = table.repeated("id");
   const std::size_t expected = table.csv().rows_read;
   std::vector<Incident>& incidents = out.dataset.incidents;
-  reserve(incidents, expected);
+  reserve(incidents, expected);  // also where none is kept: whether they would fit is judged too
   out.lines.incidents.reserve(expected);
   CsvCursor csv_rows = table.rows();
   for (std::size_t read = 0; const CsvFields* csv_row = csv_rows.next(); ++read) {
@@ -252,8 +252,10 @@ void read_incidents(TableFile& table, const Links& links, const Areas& areas, co
       ++out.report.drafts;
       out.drafts.push_back(id);
       incidents.pop_back();
-    } else {
+    } else if (options.records) {
       out.lines.incidents.push_back(row.line());
+    } else {
+      incidents.pop_back();
     }
   }
   put_in_order(incidents, out.lines.incidents);
