@@ -30,6 +30,8 @@ struct LoadedFolder {
 struct ReadOptions {
   bool drafts = false;                 // also serve records whose status is draft
   std::size_t max_rows = kMaxCsvRows;  // of each file; more, and the folder is not read
+  // False: every row of incidents.csv is read and judged, and none is kept; for who asks for the report only.
+  bool records = true;
   // Told now and then how many rows of incidents.csv are read, and how many there are.
   std::function<void(std::size_t read, std::size_t all)> progress;
 };

@@ -30,7 +30,7 @@ constexpr std::uint64_t field(std::uint32_t number, pbf_wire_type type) {
 
 // The most that each part can take: varints of 32 bits are at most 5 bytes, of 64 bits 10.
 constexpr std::size_t kMostOfTag = 1 + 5, kMostOfPoint = 48, kMostOfValue = 24, kMostOfKey = 8, kMostOfLayer = 64;
-constexpr std::size_t kFewSlots = 256;
+constexpr std::size_t kFewSlots = 256, kUsualTags = 1024, kUsualPoints = 64;
 
 // A point of the tile in tile units, 0 to extent - 1.
 std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint64_t tile_width) {
@@ -40,6 +40,21 @@ std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint6
 
 std::uint32_t hash_of(std::uint64_t bits, unsigned seed) {
   return static_cast<std::uint32_t>(((bits ^ seed) * 0x9e3779b97f4a7c15U) >> 32U);
+}
+
+// Of text as short as most is, without a call: its ends, which overlap in the middle.
+std::uint32_t hash_of(std::string_view text) {
+  const auto word = [&](std::size_t at, std::size_t bytes) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, text.data() + at, bytes);
+    return part;
+  };
+  const std::size_t n = text.size();
+  if (n > 16) return hash_of(std::hash<std::string_view>{}(text), 0);
+  if (n >= 8)
+    return hash_of(word(0, 8) ^ std::rotl(word(n - 8, 8) * 0xd6e8feb86659fd93U, 32), static_cast<unsigned>(n));
+  if (n >= 4) return hash_of(word(0, 4) | word(n - 4, 4) << 32U, static_cast<unsigned>(n));
+  return hash_of(n == 0 ? 0 : word(0, 1) | word(n / 2, 1) << 8U | word(n - 1, 1) << 16U, static_cast<unsigned>(n));
 }
 
 }  // namespace
@@ -82,6 +97,9 @@ class MvtLayer::Room {
 MvtLayer::MvtLayer(std::string_view name, const TileId& tile, std::span<const std::string_view> names)
     : tile_(tile), name_(name), names_(names), places_of_keys_(names.size()), slots_(kFewSlots) {
   assert(names.size() <= kMaxKeys);
+  tags_.reserve(kUsualTags);
+  points_.reserve(kUsualPoints);
+  others_.reserve(kFewSlots / 2);
 }
 
 template <class Same>
@@ -118,7 +136,7 @@ MvtLayer::Value MvtLayer::value(double number) { return other(Kind::real, std::b
 
 MvtLayer::Value MvtLayer::value(std::string_view text) {
   const std::size_t begin = texts_.size();
-  const Other wanted{Kind::text, hash_of(std::hash<std::string_view>{}(text), 0), begin + text.size(), begin};
+  const Other wanted{Kind::text, hash_of(text), begin + text.size(), begin};
   const std::size_t known = others_.size();
   const Value found = find(wanted, [&](const Other& other) { return this->text(other) == text; });
   if (others_.size() > known) texts_ += text;

@@ -1,12 +1,7 @@
 #include "geo/row_sums.hpp"
-#include "geo/row_sums_block.hpp"
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
-#include <type_traits>
-
-#include <smmintrin.h>
 
 namespace yaad::geo {
 namespace {
@@ -20,20 +15,25 @@ struct Ramp {
 };
 constexpr Ramp kRamp;
 
+// 0xff for the first `count` rows of a block.
+__m128i first_rows(std::size_t count) { return load(&kRamp.bytes[kBlockRows - count]); }
 // 0xff for the rows first … last-1 of a block.
-__m128i rows_mask(std::size_t first, std::size_t last) {
-  const __m128i before_last = load(&kRamp.bytes[kBlockRows - last]);
-  const __m128i before_first = load(&kRamp.bytes[kBlockRows - first]);
-  return _mm_andnot_si128(before_first, before_last);
+__m128i rows_mask(std::size_t first, std::size_t last) { return _mm_andnot_si128(first_rows(first), first_rows(last)); }
+// 0xff for the first `count` rows of a line, once for each of a pair of columns; not all of them.
+__m128i first_of_pair(unsigned count) {
+  return _mm_set1_epi64x(static_cast<std::int64_t>((std::uint64_t{1} << (8 * count)) - 1));
 }
 
-__m128i sum_bytes(__m128i sum, __m128i bytes) { return _mm_add_epi64(sum, _mm_sad_epu8(bytes, _mm_setzero_si128())); }
+// The sums of the lower and of the upper eight bytes.
+__m128i sums_of(__m128i bytes) { return _mm_sad_epu8(bytes, _mm_setzero_si128()); }
+std::uint64_t lower(__m128i pair) { return static_cast<std::uint64_t>(_mm_cvtsi128_si64(pair)); }
+std::uint64_t upper(__m128i pair) { return static_cast<std::uint64_t>(_mm_extract_epi64(pair, 1)); }
+std::uint64_t total(__m128i pair) { return lower(pair) + upper(pair); }
+// Of an offset's byte `number`, to where it counts.
+__m128i at_byte(__m128i pair, unsigned number) { return _mm_slli_epi64(pair, static_cast<int>(8 * number)); }
 // How many bytes have their top bit set.
 unsigned flagged(__m128i bytes) {
   return static_cast<unsigned>(std::popcount(static_cast<unsigned>(_mm_movemask_epi8(bytes))));
-}
-std::uint64_t total(__m128i sum) {
-  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum)) + static_cast<std::uint64_t>(_mm_extract_epi64(sum, 1));
 }
 
 template <class Totals>
@@ -41,15 +41,10 @@ constexpr bool kInFull = std::is_same_v<Totals, RowTotals>;
 
 }  // namespace
 
-const unsigned char* RowSums::last_lanes(std::uint32_t index) const {
-  return lanes(index) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
-}
-
-std::size_t RowSums::extras_before(std::uint32_t row) const {
-  Prefix prefix{};
-  std::memcpy(&prefix, block(block_of(row)), sizeof(prefix));
-  std::size_t index = bases_[row >> base_shift_].extras + (prefix.extras & kExtrasCount);
-  if (prefix.extras & kHasExtras)
+std::size_t RowSums::extras_before(std::uint32_t row, __m128i head) const {
+  const auto counted = static_cast<unsigned>(_mm_extract_epi8(head, 3) | _mm_extract_epi8(head, 7) << 8);
+  std::size_t index = bases_[base_of(row)].extras + (counted & kExtrasCount);
+  if ((counted & kHasExtras) != 0)
     while (extras_[index].row < row) ++index;
   return index;
 }
@@ -65,87 +60,82 @@ void RowSums::add_extras(Totals& totals, std::size_t first, std::size_t last) co
   }
 }
 
-template <class Totals>
-void RowSums::add_bytes(Totals& totals, std::uint32_t index, unsigned first, unsigned last) const {
-  const unsigned char* const lanes = this->lanes(index);
-  const unsigned char* const last_lanes = this->last_lanes(index);
-  const __m128i mask = rows_mask(first, last);
-  const auto sum_lane = [mask](const unsigned char* bytes) {
-    return total(sum_bytes(_mm_setzero_si128(), _mm_and_si128(load(bytes), mask)));
-  };
-  totals.killed += sum_lane(lanes + killed_lane * kBlockRows);
-  totals.injured += sum_lane(lanes + injured_lane * kBlockRows);
+RowSums::LineEnd RowSums::before(std::uint32_t row) const {
+  const unsigned char* at = line(line_of(row));
+  const __m128i head = load(at), mask = first_of_pair(within_line(row));
+  const Base& base = bases_[base_of(row)];
+  const auto pair_at = [](const std::uint64_t* two) { return _mm_load_si128(reinterpret_cast<const __m128i*>(two)); };
+  const __m128i totals = _mm_and_si128(head, _mm_setr_epi32(kTotalMask, kTotalMask, -1, -1));
+  LineEnd end{_mm_add_epi64(_mm_cvtepu32_epi64(totals), pair_at(&base.killed)),
+              _mm_add_epi64(_mm_cvtepu32_epi64(_mm_srli_si128(totals, 8)), pair_at(&base.x)), extras_before(row, head)};
+  at += sizeof(LineHead);
+  end.figures = _mm_add_epi64(end.figures, sums_of(_mm_and_si128(load(at), mask)));
   for (unsigned i = 0; i < offset_bytes_; ++i) {
-    totals.x += sum_lane(lanes + (first_offset_lane + i) * kBlockRows) << (8 * i);
-    totals.y += sum_lane(lanes + (first_offset_lane + offset_bytes_ + i) * kBlockRows) << (8 * i);
+    at += kPairBytes;
+    end.place = _mm_add_epi64(end.place, at_byte(sums_of(_mm_and_si128(load(at), mask)), i));
   }
-  if constexpr (kInFull<Totals>) {
-    totals.killed_low += sum_lane(last_lanes + low_lane * kBlockRows);
-    totals.killed_high += sum_lane(last_lanes + high_lane * kBlockRows);
-    const unsigned char *kinds = last_lanes + kind_lane * kBlockRows, *whos = last_lanes + who_lane * kBlockRows;
-    totals.no_figure += flagged(_mm_and_si128(load(kinds), mask));
-    totals.disputed += flagged(_mm_and_si128(load(whos), mask));
-    __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
-    for (unsigned row = first; row < last; ++row) {
-      const KindCounters::Entry& entry = kKindCounters.entries[kinds[row] & kCodeBits];
-      types = _mm_add_epi8(types, load(entry.type.data()));
-      precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
-    }
-    add_counters(totals.by_type, types);
-    add_counters(totals.by_precision, precisions);
-  }
+  return end;
 }
 
-// What stands before the block of `last` and not before that of `first`.
-template <class Totals>
-void RowSums::add_prefixes(Totals& totals, std::uint32_t first, std::uint32_t last) const {
-  const auto& from = *reinterpret_cast<const Prefix*>(block(block_of(first)));
-  const auto& to = *reinterpret_cast<const Prefix*>(block(block_of(last)));
-  const Base &from_base = bases_[first >> base_shift_], &to_base = bases_[last >> base_shift_];
-  totals.killed += to_base.killed - from_base.killed + to.killed - from.killed;
-  totals.injured += to_base.injured - from_base.injured + to.injured - from.injured;
-  totals.x += to_base.x - from_base.x + to.x - from.x;
-  totals.y += to_base.y - from_base.y + to.y - from.y;
-  if constexpr (kInFull<Totals>) {
-    totals.killed_low += to_base.killed_low - from_base.killed_low + to.killed_low - from.killed_low;
-    totals.killed_high += to_base.killed_high - from_base.killed_high + to.killed_high - from.killed_high;
-    totals.no_figure += to_base.no_figure - from_base.no_figure + to.no_figure - from.no_figure;
-    totals.disputed += to_base.disputed - from_base.disputed + to.disputed - from.disputed;
-    std::uint64_t rest = std::uint64_t{last / kBlockRows - first / kBlockRows} * kBlockRows;
-    for (std::size_t i = 0; i < to.by_precision.size(); ++i) {
-      const std::uint64_t n =
-          to_base.by_precision[i + 1] - from_base.by_precision[i + 1] + to.by_precision[i] - from.by_precision[i];
-      totals.by_precision[i + 1] += n;
-      rest -= n;
+// What the lines do not hold: totals before `last`, less those before `first`.
+void RowSums::add_rest(RowTotals& totals, std::uint32_t first, std::uint32_t last) const {
+  __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
+  const auto bytes_before = [&](const Block& block, unsigned rows, const auto& count) {
+    const __m128i mask = first_rows(rows);
+    const auto lane = [&](Lane which) { return _mm_and_si128(load(block.lane(which)), mask); };
+    const unsigned char* kinds = block.lane(kind_lane);
+    for (unsigned row = 0; row < rows; ++row) {
+      const KindCounters::Entry& entry = kKindCounters.entries[kinds[row] & kCodeBits];
+      types = count(types, load(entry.type.data()));
+      precisions = count(precisions, load(entry.precision.data()));
     }
-    totals.by_precision[0] += rest;
-    rest = std::uint64_t{last / kBlockRows - first / kBlockRows} * kBlockRows;
-    for (std::size_t i = 0; i < to.by_type.size(); ++i) {
-      const std::uint64_t n = to_base.by_type[i] - from_base.by_type[i] + to.by_type[i] - from.by_type[i];
-      totals.by_type[i] += n;
-      rest -= n;
-    }
-    totals.by_type.back() += rest;
+    return std::array<std::uint64_t, 4>{total(sums_of(lane(low_lane))), total(sums_of(lane(high_lane))),
+                                        flagged(lane(kind_lane)), flagged(lane(who_lane))};
+  };
+  const Block &from = blocks_[block_of(first)], &to = blocks_[block_of(last)];
+  const auto minus = bytes_before(from, within_block(first), [](__m128i a, __m128i b) { return _mm_sub_epi8(a, b); });
+  const auto plus = bytes_before(to, within_block(last), [](__m128i a, __m128i b) { return _mm_add_epi8(a, b); });
+  // Differences of narrow numbers may be below zero, and are right once all are added, modulo 2^64.
+  totals.killed_low += std::uint64_t{to.killed_low} - from.killed_low + plus[0] - minus[0];
+  totals.killed_high += std::uint64_t{to.killed_high} - from.killed_high + plus[1] - minus[1];
+  totals.no_figure += std::uint64_t{to.no_figure} - from.no_figure + plus[2] - minus[2];
+  totals.disputed += std::uint64_t{to.disputed} - from.disputed + plus[3] - minus[3];
+  add_differences(&totals.by_precision[1], from.by_precision, to.by_precision);
+  add_differences(totals.by_type.data(), from.by_type, to.by_type);
+  add_counters(totals.by_type, types);
+  add_counters(totals.by_precision, precisions);
+  if (base_of(first) != base_of(last)) {
+    const BlockBase &from_base = block_bases_[base_of(first)], &to_base = block_bases_[base_of(last)];
+    totals.killed_low += to_base.killed_low - from_base.killed_low;
+    totals.killed_high += to_base.killed_high - from_base.killed_high;
+    totals.no_figure += to_base.no_figure - from_base.no_figure;
+    totals.disputed += to_base.disputed - from_base.disputed;
+    for (std::size_t i = 0; i < totals.by_precision.size(); ++i)
+      totals.by_precision[i] += to_base.by_precision[i] - from_base.by_precision[i];
+    for (std::size_t i = 0; i < totals.by_type.size(); ++i)
+      totals.by_type[i] += to_base.by_type[i] - from_base.by_type[i];
   }
+  // Every row is of one type and of one precision: those that no head counts are what is left.
+  std::uint64_t others = 0;
+  for (std::size_t i = 1; i < totals.by_precision.size(); ++i) others += totals.by_precision[i];
+  totals.by_precision.front() = totals.count - others;
+  others = 0;
+  for (std::size_t i = 0; i + 1 < totals.by_type.size(); ++i) others += totals.by_type[i];
+  totals.by_type.back() = totals.count - others;
 }
 
 template <class Totals>
 Totals RowSums::range(std::uint32_t first, std::uint32_t last) const {
   Totals totals;
-  const auto first_block = static_cast<std::uint32_t>(first / kBlockRows);
-  const auto last_block = static_cast<std::uint32_t>(last / kBlockRows);
-  if (first_block == last_block) {
-    add_bytes<Totals>(totals, first_block, within_block(first), within_block(last));
-  } else {
-    Totals before;
-    add_bytes<Totals>(before, first_block, 0, within_block(first));
-    add_bytes<Totals>(totals, last_block, 0, within_block(last));
-    add_prefixes<Totals>(totals, first, last);
-    totals.subtract(before);
-  }
+  const LineEnd from = before(first), to = before(last);
+  const __m128i figures = _mm_sub_epi64(to.figures, from.figures), place = _mm_sub_epi64(to.place, from.place);
   totals.count = last - first;
-  const std::size_t from = extras_before(first), to = extras_before(last);
-  if (from != to) add_extras<Totals>(totals, from, to);
+  totals.killed = lower(figures);
+  totals.injured = upper(figures);
+  totals.x = lower(place);
+  totals.y = upper(place);
+  if constexpr (kInFull<Totals>) add_rest(totals, first, last);
+  if (from.extras != to.extras) add_extras<Totals>(totals, from.extras, to.extras);
   return totals;
 }
 
@@ -153,41 +143,44 @@ template <class Totals>
 Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& sets) const {
   Totals totals;
   if (first >= last) return totals;
-  __m128i killed{}, injured{}, low{}, high{};
-  __m128i offsets[6] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
+  __m128i figures{}, low{}, high{};
+  __m128i places[3] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
   std::array<std::uint32_t, 128> kinds_seen{};
-  const auto last_block = static_cast<std::uint32_t>((last - 1) / kBlockRows);
-  for (auto index = static_cast<std::uint32_t>(first / kBlockRows); index <= last_block; ++index) {
-    const std::size_t from = index == first / kBlockRows ? first % kBlockRows : 0;
-    const std::size_t to = index == last_block ? (last - 1) % kBlockRows + 1 : kBlockRows;
-    const unsigned char* const lanes = this->lanes(index);
-    const unsigned char* const last_lanes = this->last_lanes(index);
-    const auto bytes = [](const unsigned char* from_lane, std::size_t which) {
-      return load(from_lane + which * kBlockRows);
-    };
-    const __m128i kinds = bytes(last_lanes, kind_lane), whos = bytes(last_lanes, who_lane);
+  const std::uint32_t last_block = block_of(last - 1);
+  for (std::uint32_t index = block_of(first); index <= last_block; ++index) {
+    const unsigned from = index == block_of(first) ? within_block(first) : 0;
+    const unsigned to = index == last_block ? within_block(last - 1) + 1 : static_cast<unsigned>(kBlockRows);
+    const Block& block = blocks_[index];
+    const __m128i kinds = load(block.lane(kind_lane)), whos = load(block.lane(who_lane));
     const __m128i mask = _mm_and_si128(sets.matches(kinds, whos), rows_mask(from, to));
     auto rows = static_cast<unsigned>(_mm_movemask_epi8(mask));
     if (rows == 0) continue;
     totals.count += static_cast<unsigned>(std::popcount(rows));
-    killed = sum_bytes(killed, _mm_and_si128(mask, bytes(lanes, killed_lane)));
-    injured = sum_bytes(injured, _mm_and_si128(mask, bytes(lanes, injured_lane)));
-    for (unsigned i = 0; i < 2 * offset_bytes_; ++i)
-      offsets[i] = sum_bytes(offsets[i], _mm_and_si128(mask, bytes(lanes, first_offset_lane + i)));
+    const auto add_line = [&](std::uint32_t number, __m128i wanted) {
+      const unsigned char* at = line(number) + sizeof(LineHead);
+      figures = _mm_add_epi64(figures, sums_of(_mm_and_si128(load(at), wanted)));
+      for (unsigned i = 0; i < offset_bytes_; ++i) {
+        at += kPairBytes;
+        places[i] = _mm_add_epi64(places[i], sums_of(_mm_and_si128(load(at), wanted)));
+      }
+    };
+    const std::uint32_t number = line_of(index * static_cast<std::uint32_t>(kBlockRows));
+    if ((rows & 0xffU) != 0) add_line(number, _mm_unpacklo_epi64(mask, mask));
+    if (rows >> kLineRows != 0) add_line(number + 1, _mm_unpackhi_epi64(mask, mask));
     if constexpr (kInFull<Totals>) {
-      low = sum_bytes(low, _mm_and_si128(mask, bytes(last_lanes, low_lane)));
-      high = sum_bytes(high, _mm_and_si128(mask, bytes(last_lanes, high_lane)));
+      low = _mm_add_epi64(low, sums_of(_mm_and_si128(mask, load(block.lane(low_lane)))));
+      high = _mm_add_epi64(high, sums_of(_mm_and_si128(mask, load(block.lane(high_lane)))));
       totals.no_figure += flagged(_mm_and_si128(mask, kinds));
       totals.disputed += flagged(_mm_and_si128(mask, whos));
-      const unsigned char* kind_bytes = last_lanes + kind_lane * kBlockRows;
+      const unsigned char* kind_bytes = block.lane(kind_lane);
       for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
     }
   }
-  totals.killed = total(killed);
-  totals.injured = total(injured);
+  totals.killed = lower(figures);
+  totals.injured = upper(figures);
   for (unsigned i = 0; i < offset_bytes_; ++i) {
-    totals.x += total(offsets[i]) << (8 * i);
-    totals.y += total(offsets[offset_bytes_ + i]) << (8 * i);
+    totals.x += lower(places[i]) << (8 * i);
+    totals.y += upper(places[i]) << (8 * i);
   }
   if constexpr (kInFull<Totals>) {
     totals.killed_low = total(low);
@@ -197,13 +190,12 @@ Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& 
       totals.by_precision[kind % 8] += kinds_seen[kind];
     }
   }
-  const std::size_t end = extras_before(last);
-  for (std::size_t i = extras_before(first); i < end; ++i) {
+  const std::size_t end = before(last).extras;
+  for (std::size_t i = before(first).extras; i < end; ++i) {
     const std::uint32_t row = extras_[i].row;
-    const std::size_t within = row % kBlockRows;
-    const unsigned char* last_lanes = this->last_lanes(block_of(row));
-    if (sets.kinds.contains(last_lanes[kind_lane * kBlockRows + within]) &&
-        sets.whos.contains(last_lanes[who_lane * kBlockRows + within]))
+    const Block& block = blocks_[block_of(row)];
+    if (sets.kinds.contains(block.lanes[kind_lane][within_block(row)]) &&
+        sets.whos.contains(block.lanes[who_lane][within_block(row)]))
       add_extras<Totals>(totals, i, i + 1);
   }
   return totals;
@@ -218,19 +210,17 @@ unsigned RowSums::quadrants(std::uint32_t first, std::uint32_t last, const Class
   const auto top_bit = static_cast<unsigned>(kGridBits - level_ - 1) % 8U;  // of the highest byte of an offset
   unsigned seen = 0;
   for (std::uint32_t row = first; row < last && (seen & (seen - 1)) == 0;) {
-    const std::uint32_t index = block_of(row);
-    const unsigned from = within_block(row);
-    const unsigned to = std::min<unsigned>(kBlockRows, from + (last - row));
-    const unsigned char *lanes = this->lanes(index), *last_lanes = this->last_lanes(index);
-    const auto top_bits = [&](std::size_t lane) {
-      const __m128i bytes = load(lanes + lane * kBlockRows);
-      return static_cast<unsigned>(_mm_movemask_epi8(_mm_slli_epi16(bytes, static_cast<int>(7 - top_bit))));
+    const unsigned from = within_line(row);
+    const unsigned to = std::min<unsigned>(kLineRows, from + (last - row));
+    const Block& block = blocks_[block_of(row)];
+    const auto eight = [&](Lane which) {
+      return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(block.lane(which) + within_block(row) - from));
     };
-    const __m128i matching =
-        sets.matches(load(last_lanes + kind_lane * kBlockRows), load(last_lanes + who_lane * kBlockRows));
-    const auto rows = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(matching, rows_mask(from, to))));
-    const unsigned east = top_bits(first_offset_lane + offset_bytes_ - 1);
-    const unsigned south = top_bits(first_offset_lane + 2 * offset_bytes_ - 1);
+    const __m128i matching = _mm_and_si128(sets.matches(eight(kind_lane), eight(who_lane)), rows_mask(from, to));
+    const auto rows = static_cast<unsigned>(_mm_movemask_epi8(matching));
+    const __m128i top_bytes = load(line(line_of(row)) + sizeof(LineHead) + offset_bytes_ * kPairBytes);
+    const auto top = static_cast<unsigned>(_mm_movemask_epi8(_mm_slli_epi16(top_bytes, static_cast<int>(7 - top_bit))));
+    const unsigned east = top & 0xffU, south = top >> kLineRows;
     const std::array<unsigned, 4> by_quadrant{rows & ~east & ~south, rows & east & ~south, rows & ~east & south,
                                               rows & east & south};
     for (unsigned q = 0; q < 4; ++q) seen |= by_quadrant[q] != 0 ? 1U << q : 0U;
@@ -239,21 +229,9 @@ unsigned RowSums::quadrants(std::uint32_t first, std::uint32_t last, const Class
   return seen;
 }
 
-template <class Totals>
-void RowSums::prefetch(std::uint32_t row) const {
-  const unsigned char* at = block(block_of(row));
-  const std::size_t bytes =
-      kInFull<Totals> ? stride_ : sizeof(Prefix) + (first_offset_lane + 2 * offset_bytes_) * kBlockRows;
-  for (std::size_t byte = 0; byte < bytes; byte += 64) __builtin_prefetch(at + byte);
-  const auto* base = reinterpret_cast<const unsigned char*>(&bases_[row >> base_shift_]);
-  for (std::size_t byte = 0; byte < (kInFull<Totals> ? sizeof(Base) : 64); byte += 64) __builtin_prefetch(base + byte);
-}
-
-template void RowSums::prefetch<ShortTotals>(std::uint32_t) const;
-template void RowSums::prefetch<RowTotals>(std::uint32_t) const;
-
 std::size_t RowSums::bytes() const {
-  return blocks_.size() + bases_.size() * sizeof(Base) + extras_.size() * sizeof(Extra);
+  return lines_.size() + blocks_.size() * sizeof(Block) + bases_.size() * sizeof(Base) +
+         block_bases_.size() * sizeof(BlockBase) + extras_.size() * sizeof(Extra);
 }
 
 }  // namespace yaad::geo

@@ -1,19 +1,24 @@
-// The sums of any range of rows of one level, in constant time: running totals before every 16 rows, and inside them a
-// byte a row for each figure, all of a block summed at once. What does not fit a byte is an extra, in a list with running
-// totals of its own. Nothing is rounded and nothing overflows: totals are 64 bits wide, and relative to a base every
-// few thousand rows where they are kept narrower.
+// The sums of any range of rows of one level, in constant time: running totals before every 8 or 16 rows, and inside them
+// a byte a row for each figure, all summed at once. What does not fit a byte is an extra, in a list with running totals of
+// its own. Nothing is rounded and nothing overflows: totals are 64 bits wide, and relative to a base every few thousand
+// rows where they are kept narrower.
 //
-// Places are summed as offsets from the corner of the level's cell, so that an offset is one to three bytes. 12 to 16
-// bytes a row; the end of a range costs three or four lines of the cache.
+// Places are summed as offsets from the corner of the level's cell, so that an offset is one to three bytes. 13 to 17
+// bytes a row. The end of a range costs one line of the cache for the short totals, as nearly all of an answer is waiting
+// for memory, and two or three more for the rest.
 #pragma once
 
 #include "geo/byte_set.hpp"
 #include "geo/grown_array.hpp"
 #include "geo/row_bytes.hpp"
+#include "geo/row_sums_block.hpp"
 #include "geo/row_totals.hpp"
 
 #include <array>
 #include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace yaad::geo {
 
@@ -50,23 +55,40 @@ class RowSums {
   bool has_offsets() const { return offset_bytes_ > 0; }
 
   std::uint32_t size() const { return size_; }
-  // What the totals of a range ask for at an end of it.
+  // What the totals of a range ask for at an end of it. Bases are few, and in the caches.
   template <class Totals>
-  void prefetch(std::uint32_t row) const;
+  void prefetch(std::uint32_t row) const {
+    __builtin_prefetch(line(line_of(row)));
+    if constexpr (std::is_same_v<Totals, RowTotals>) {
+      const Block& block = blocks_[block_of(row)];
+      __builtin_prefetch(&block);
+      __builtin_prefetch(&block.lanes[1]);
+      __builtin_prefetch(&block.lanes[lane_count - 1].back());
+    }
+  }
   std::size_t bytes() const;
 
  private:
-  // Totals before a block, relative to its base.
-  struct Prefix {
-    std::uint32_t killed, injured, x, y, killed_low, killed_high;
+  // Totals before a line or a block, relative to its base. Of killed and injured 24 bits are enough; above them stand the
+  // two bytes of how many rows of extras_ come before, and in the top bit whether some are in the line.
+  struct LineHead {
+    std::uint32_t killed, injured, x, y;
+  };
+  static_assert(sizeof(LineHead) == 16, "one vector");
+  struct Block {
+    std::uint32_t killed_low, killed_high;
     std::uint16_t no_figure, disputed;
-    std::uint16_t extras;  // rows in extras_ before; top bit: some stand in the block
     std::array<std::uint16_t, kPlacePrecisions.size() - 1> by_precision;  // but the first
     std::array<std::uint16_t, kAttackTypes.size() - 1> by_type;           // but the last
+    std::uint16_t unused;
+    std::array<std::array<unsigned char, kBlockRows>, lane_count> lanes;
+    const unsigned char* lane(Lane which) const { return lanes[which].data(); }
   };
-  static_assert(sizeof(Prefix) == 64, "one cache line");
+  static_assert(sizeof(Block) == 112);
   struct alignas(64) Base {
-    std::uint64_t killed, injured, x, y, extras;  // what short totals need, in one line
+    std::uint64_t killed, injured, x, y, extras;
+  };
+  struct BlockBase {
     std::uint64_t killed_low, killed_high, no_figure, disputed;
     std::array<std::uint64_t, kPlacePrecisions.size()> by_precision;
     std::array<std::uint64_t, kAttackTypes.size()> by_type;
@@ -76,30 +98,38 @@ class RowSums {
     std::uint32_t row;
     std::array<std::uint64_t, 4> before;  // killed, killed_low, killed_high, injured
   };
+  // What stands before a row, as pairs: killed and injured, x and y; and where its extras end.
+  struct LineEnd {
+    __m128i figures, place;
+    std::size_t extras;
+  };
 
-  const unsigned char* block(std::uint32_t index) const { return blocks_.data() + std::size_t{index} * stride_; }
-  const unsigned char* lanes(std::uint32_t index) const { return block(index) + sizeof(Prefix); }
-  const unsigned char* last_lanes(std::uint32_t index) const;
+  const unsigned char* line(std::uint32_t index) const { return lines_.data() + std::size_t{index} * line_bytes_; }
+  std::uint32_t base_of(std::uint32_t row) const { return row >> base_shift_; }
+  void begin();
+  void begin_line();
   void begin_block();
   void append_within(std::size_t within, std::span<const RowBytes> rows, const std::vector<Incident>& incidents);
-  void add_extra(unsigned char* block, const RowBytes& row, const Figures& figures);
-  template <class Totals>
-  void add_bytes(Totals& totals, std::uint32_t index, unsigned first, unsigned last) const;
-  template <class Totals>
-  void add_prefixes(Totals& totals, std::uint32_t first, std::uint32_t last) const;
-  std::size_t extras_before(std::uint32_t row) const;
+  bool add_extra(const RowBytes& row, const Figures& figures);
+  void mark_extras();
+  LineEnd before(std::uint32_t row) const;
+  void add_rest(RowTotals& totals, std::uint32_t first, std::uint32_t last) const;
+  std::size_t extras_before(std::uint32_t row, __m128i head) const;
   template <class Totals>
   void add_extras(Totals& totals, std::size_t first, std::size_t last) const;
 
   Base running_{};
+  BlockBase running_rest_{};
   std::array<std::uint64_t, 4> running_extra_{};
   int level_;
   unsigned offset_bytes_;  // of x and of y
-  unsigned stride_;        // bytes of a block
-  unsigned base_shift_;    // 2^it rows share a base
+  unsigned line_bytes_;
+  unsigned base_shift_;  // 2^it rows share a base
   std::uint32_t size_ = 0;
-  GrownArray<unsigned char> blocks_;
+  GrownArray<unsigned char> lines_;
+  GrownArray<Block> blocks_;
   GrownArray<Base> bases_;
+  GrownArray<BlockBase> block_bases_;
   GrownArray<Extra> extras_;
 };
 

@@ -175,7 +175,8 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
   const Question question = this->question(filter, true);
   CellGrid<Gathered> grid(tile, cell_bits);
   const int level = tile.z() + cell_bits;
-  ask(dots_, question, dating, [&](const auto& walk, const auto& root) {
+  ask(dots_, question, dating, [&]<class Walked, class Item>(const Walked& walk, const Item& root) {
+    std::vector<Item> nodes;  // that are cells
     walk.template cells<RowTotals>(
         root, {tile.z(), tile.x(), tile.y()}, level,
         [&](const auto& item) {
@@ -187,10 +188,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
           g.totals = totals;
           g.corner = {node.x, node.y};
           g.not_day_dated = not_day_dated;
-          const Spread apart = spread(walk, item);
-          g.first = apart.first;
-          g.differ = apart.differ;
-          g.same_name = apart.same_name;
+          nodes.push_back(item);
         },
         [&](const auto& item) {
           walk.own_rows(item, [&](const RowBytes& row) {
@@ -203,6 +201,13 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
             return true;
           });
         });
+    spreads(walk, nodes, [&](std::size_t i, const Spread& apart) {
+      const TimeTree::Node& node = walk.node(nodes[i]);
+      Gathered& g = *grid.at({node.x, node.y});
+      g.first = apart.first;
+      g.differ = apart.differ;
+      g.same_name = apart.same_name;
+    });
   });
   std::vector<CellTally> result;
   result.reserve(grid.size());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace yaad::geo {
 
@@ -135,6 +136,7 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
     room[s] = {spare[s].append(rows[s].size()), rows[s].size()};
   }
   Build{*this, dataset}.make(0, from, room, differ_x, differ_y);
+  put_in_order_of_depth();
   nodes_.settle();
   others_.settle();
   group_sums_.settle();
@@ -145,6 +147,24 @@ TimeTree::TimeTree(Rows rows, const Dataset& dataset) {
       level.sums[strand].settle();
     }
   }
+}
+
+void TimeTree::put_in_order_of_depth() {
+  GrownArray<Node> nodes;
+  GrownArray<std::array<Place, 2>> others;
+  const auto take = [&](std::uint32_t first, std::size_t count) {
+    if (count == 0) return;
+    std::copy_n(&nodes_[first], count, nodes.append(count));
+    if (!others_.empty()) std::copy_n(&others_[first], count, others.append(count));
+  };
+  take(0, 1);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto children = static_cast<std::size_t>(std::popcount(nodes[i].quadrants));
+    const std::uint32_t first = std::exchange(nodes[i].first_child, static_cast<std::uint32_t>(nodes.size()));
+    take(first, children);
+  }
+  nodes_ = std::move(nodes);
+  others_ = std::move(others);
 }
 
 std::size_t TimeTree::bytes() const {

@@ -90,6 +90,8 @@ class TimeTree {
     std::array<RowSums, kStrands> sums;
   };
   struct Build;
+  // By depth, then as they lie on the map: the nodes of a tile stand in a few pages of memory, not in one for each parent.
+  void put_in_order_of_depth();
   using Spans = std::array<std::span<RowBytes>, kStrands>;
 
   GrownArray<Node> nodes_;

@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <optional>
+#include <vector>
 
 namespace yaad::geo {
 
@@ -15,6 +16,9 @@ struct Spread {
   std::uint32_t differ = 0;       // bits of x or y in which others differ from it
   bool same_name = true;          // where differ is 0: all name one place, or none
 };
+
+// Of rows that part below a node of `level`.
+inline Spread parted_at(int level) { return {std::nullopt, std::uint32_t{1} << (31 - level), true}; }
 
 // Into a Spread, or whatever has its three members.
 template <class Into>
@@ -47,7 +51,7 @@ class SpreadOf {
   }
 
  private:
-  void part_at(int level) { result_.differ |= std::uint32_t{1} << (31 - level); }
+  void part_at(int level) { result_.differ |= parted_at(level).differ; }
 
   // Stops (false) as soon as two rows differ as early as rows of `top` can: no later row changes the answer.
   bool add(const Item& item, int top) {
@@ -99,8 +103,9 @@ class SpreadOf {
     const bool point = leaf.kind == TimeTree::Kind::point;
     walk_.own_rows(item, [&](const RowBytes& row) {
       add_to_spread(result_, row);
+      const bool apart = result_.differ != 0 && std::countl_zero(result_.differ) <= top;
       // At a point of one name the first match says it all.
-      return std::countl_zero(result_.differ) > top && !(point && (leaf.one_place || !result_.same_name));
+      return !apart && !(point && (leaf.one_place || !result_.same_name));
     });
   }
 
@@ -134,6 +139,42 @@ class SpreadOf {
 template <std::size_t N>
 Spread spread(const Walk<N>& walk, const typename Walk<N>::Item& item) {
   return SpreadOf<N>(walk)(item);
+}
+
+// The same of many nodes: use(index, spread) for each, in any order. Where every row of the window matches, the way down
+// is one child after the other until two have rows, and each step waits for memory: all nodes take it together.
+template <std::size_t N, class Use>
+void spreads(const Walk<N>& walk, const std::vector<typename Walk<N>::Item>& items, const Use& use) {
+  struct Way {
+    typename Walk<N>::Item item;
+    std::size_t index = 0;
+  };
+  constexpr int kPointLevel = 32;
+  std::vector<Way> now, next;
+  now.reserve(items.size());
+  next.reserve(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (walk.filter().settled() && !items[i].ask_region && !walk.holds_all(items[i])) now.push_back({items[i], i});
+    else use(i, spread(walk, items[i]));
+  }
+  const auto step = [&](Way way) {
+    const TimeTree::Node& here = walk.node(way.item);
+    if (here.kind != TimeTree::Kind::divided) return use(way.index, spread(walk, way.item));
+    std::size_t with_rows = 0;
+    walk.children(way.item, [&](const auto& child) {
+      way.item = child;
+      ++with_rows;
+    });
+    if (with_rows > 1) return use(way.index, parted_at(here.level));
+    walk.tree().prefetch_node(way.item.node);
+    next.push_back(way);
+  };
+  while (!now.empty()) {
+    next.clear();
+    walk.in_batches(
+        now, [&](const Way& way) { walk.prefetch_descent(way.item, kPointLevel); }, step);
+    std::swap(now, next);
+  }
 }
 
 }  // namespace yaad::geo

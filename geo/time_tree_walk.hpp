@@ -177,9 +177,8 @@ class Walk {
     if (const auto start = descend(root, within)) now.push_back(*start);
     while (!now.empty()) {
       next.clear();
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        if (i + kAhead < now.size()) prefetch_ranks(now[i + kAhead], level);
-        const Item& item = now[i];
+      const auto ask_memory = [&](const Item& item) { prefetch_descent(item, level); };
+      in_batches(now, ask_memory, [&](const Item& item) {
         const TimeTree::Node& here = node(item);
         if (here.kind == TimeTree::Kind::listed) {
           use_list(item);
@@ -191,12 +190,39 @@ class Walk {
             next.push_back(child);
           });
         }
-      }
+      });
       std::swap(now, next);
     }
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      if (i + kAhead < found.size()) prefetch_sums<Totals>(found[i + kAhead]);
-      use_node(found[i]);
+    in_batches(
+        found, [&](const Item& item) { prefetch_sums<Totals>(item); }, use_node);
+  }
+
+  // Uses each item, after memory was asked for it: for a batch at once, a batch ahead, and in a loop of nothing else. A
+  // prefetch waits for the address of its page, and only what stands close behind it is waited for at the same time.
+  static constexpr std::size_t kBatch = 16;
+  template <class Items, class AskMemory, class Use>
+  static void in_batches(const Items& items, const AskMemory& ask_memory, const Use& use) {
+    const auto ask = [&](std::size_t from) {
+      const std::size_t to = std::min(items.size(), from + kBatch);
+      for (std::size_t i = from; i < to; ++i) ask_memory(items[i]);
+    };
+    ask(0);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i % kBatch == 0) ask(i + kBatch);
+      use(items[i]);
+    }
+  }
+
+  // The rows of a list, or what the children of a node above `level` are found by.
+  void prefetch_descent(const Item& item, int level) const {
+    const TimeTree::Node& here = node(item);
+    if (here.kind != TimeTree::Kind::divided) {
+      __builtin_prefetch(tree_.rows(strands_[0]) + here.day.listed_at() + item.ranges[0].first);
+    } else if (here.level < level) {
+      const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
+      const QuadRanks& ranks = tree_.ranks(here.level, strands_[0]);
+      ranks.prefetch(start + item.ranges[0].first);
+      ranks.prefetch(start + item.ranges[0].last);
     }
   }
 
@@ -213,8 +239,6 @@ class Walk {
   Strand strand(std::size_t s) const { return strands_[s]; }
 
  private:
-  // How many items ahead memory is asked for: about the time of one miss.
-  static constexpr std::size_t kAhead = 6;
   static constexpr std::size_t kUsualCells = 256;
 
   // The same as totals(), from the sums of the node itself.
@@ -298,21 +322,6 @@ class Walk {
     }
   }
 
-  void prefetch_ranks(const Item& item, int level) const {
-    const TimeTree::Node& here = node(item);
-    if (here.kind == TimeTree::Kind::listed) {
-      __builtin_prefetch(tree_.rows(strands_[0]) + here.day.listed_at() + item.ranges[0].first);
-      return;
-    }
-    if (here.level < level) prefetch_ranks(item);
-  }
-  void prefetch_ranks(const Item& item) const {
-    const std::uint32_t start = tree_.place(item.node, strands_[0]).start;
-    const QuadRanks& ranks = tree_.ranks(node(item).level, strands_[0]);
-    ranks.prefetch(start + item.ranges[0].first);
-    ranks.prefetch(start + item.ranges[0].last);
-  }
-
   template <class Totals>
   void prefetch_sums(const Item& item) const {
     if (!has_offsets(node(item).level)) return;
@@ -320,9 +329,6 @@ class Walk {
     const RowSums& sums = tree_.sums(node(item).level, strands_[0]);
     sums.prefetch<Totals>(start + item.ranges[0].first);
     sums.prefetch<Totals>(start + item.ranges[0].last);
-    // Who asks for the full sums asks how far the rows lie apart too.
-    if (std::is_same_v<Totals, RowTotals> && node(item).kind == TimeTree::Kind::divided && !holds_all(item))
-      prefetch_ranks(item);
   }
 
   const TimeTree& tree_;

@@ -44,12 +44,15 @@ FolderLoader::FolderLoader(LoadPlan plan, std::optional<LastGood> last_good, Say
 
 Loaded FolderLoader::load(const std::stop_token& stop) {
   Progress progress(say_);
-  auto handed =
-      load_in_child(plan_.task, plan_.limits, stop, [&](std::size_t n, std::size_t all) { progress.rows(n, all); });
+  auto handed = load_in_child(plan_.task, plan_.limits, stop,
+                              [&](std::size_t n, std::size_t all) { progress.rows("reading incidents.csv", n, all); });
   if (auto* none = std::get_if<NotLoaded>(&handed)) return not_loaded(none->fault, std::move(none->why));
   auto& pack = std::get<FolderPack>(handed);
   if (!pack.confined) say_("the loader ran with its limits only: this kernel has no filter of system calls");
-  auto read = geo::read_files(pack.files, areas_, {.drafts = plan_.task.drafts});
+  auto read = geo::read_files(pack.files, areas_,
+                              {.drafts = plan_.task.drafts, .progress = [&](std::size_t n, std::size_t all) {
+                                 progress.rows("keeping the records of incidents.csv", n, all);
+                               }});
   if (read && !are_equal(read->report.files, pack.accounts))
     return not_loaded(LoadFault::loader, "the loader counted other rows than the server");
   // After the findings: what is wrong with a file says more than that its rows are gone.

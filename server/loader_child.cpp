@@ -82,9 +82,11 @@ int hand_over(const LoaderTask& task) {
   PackWriter writer(write_all);
   auto taken = take(task, areas);
   if (!taken) return writer.finish(taken.error()) ? kExitDone : kExitOutput;
+  // The server keeps the records; here they would only be written to memory, put in order and thrown away.
   const auto read = geo::read_files(taken->files, areas,
                                     {.drafts = task.drafts,
                                      .max_rows = task.max_rows,
+                                     .records = false,
                                      .progress = [&](std::size_t n, std::size_t all) { writer.progress(n, all); }});
   if (!read) return writer.finish(read.error()) ? kExitDone : kExitOutput;
   return writer.finish({std::move(taken->files), read->report.files, taken->confined}) ? kExitDone : kExitOutput;

@@ -15,10 +15,11 @@ class Progress {
  public:
   explicit Progress(Say say) : say_(std::move(say)) {}
 
-  void rows(std::size_t read, std::size_t all) {
+  // what: "reading incidents.csv".
+  void rows(const std::string& what, std::size_t read, std::size_t all) {
     const auto now = Clock::now();
     if (!say_ || now - begun_ < kPatience || now - last_ < kBetweenLines) return;
-    say_("reading incidents.csv: " + std::to_string(read) + " of " + std::to_string(all) + " rows");
+    say_(what + ": " + std::to_string(read) + " of " + std::to_string(all) + " rows");
     last_ = now;
   }
   // A step that says nothing until it is done; told even if a line was said just now.

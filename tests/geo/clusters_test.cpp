@@ -89,3 +89,29 @@ TEST_CASE("A cluster of one place stays one cluster of the same records down to 
   }
   CHECK(stacks > 15);
 }
+
+TEST_CASE("A point is called by the name of a place only where all its records of the window name that one") {
+  const Areas none;
+  Dataset data = random_dataset(171, 0);
+  for (int n = 0; n < 200; ++n) {  // more than a list, at a point of their own
+    Incident& i = data.incidents.emplace_back();
+    i.id = "record-" + std::to_string(1000 + n);
+    i.at = data.places[1].at;
+    i.precision = PlacePrecision::town;
+    i.span = DateSpan::day(day(2010, 1, 1) + n);
+    if (n != 150) i.place = PlaceIndex{1};
+  }
+  const SpaceTimeIndex index(data, none);
+  const auto named = [&](Day first, Day last) {
+    Filter filter;
+    filter.window = DateSpan::between(day(2010, 1, 1) + first, day(2010, 1, 1) + last);
+    const auto cells = index.cells(TileId::of(to_world(data.places[1].at), kMaxZoom), kServedCellBits, filter);
+    REQUIRE(cells.size() == 1);
+    REQUIRE(cells[0].same_place);
+    return cells[0].place;
+  };
+  REQUIRE(named(0, 149) == PlaceIndex{1});
+  REQUIRE(named(0, 199) == std::nullopt);
+  REQUIRE(named(150, 150) == std::nullopt);
+  REQUIRE(named(151, 199) == PlaceIndex{1});
+}
