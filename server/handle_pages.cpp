@@ -6,8 +6,10 @@
 #include "server/linked_data.hpp"
 #include "server/page_head.hpp"
 #include "server/page_query.hpp"
+#include "server/records_table.hpp"
 #include "server/short_link.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace yaad::server {
@@ -16,6 +18,11 @@ namespace {
 // The five places that the first view offers, by the ids of places.csv; one that a folder lacks is left out.
 constexpr std::array<std::string_view, 5> kFirstPlaces{"machh-coal-field", "hazara-town", "alamdar-road", "taftan",
                                                        "parachinar"};
+
+bool shows_all(const Call& call) {
+  const auto& all = call.params.all();
+  return std::all_of(all.begin(), all.end(), [](const auto& param) { return param.first == "lang"; });
+}
 
 }  // namespace
 
@@ -45,6 +52,8 @@ Reply handle_map(const Call& call) {
   };
   put("<!--yaad:head-->", head);
   put("<!--yaad:first-view-->", with_language(std::move(first_view), words));
+  // Under a filter, a window or a part of the map the list is another one, which the script asks for.
+  put("<!--yaad:first-records-->", shows_all(call) ? with_language(first_records(edition), words) : "");
   Reply reply = html_reply(std::move(html), kAppCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;

@@ -33,10 +33,12 @@ std::string other_names(const geo::Place& place) {
 
 // District, province, country: where it lies, each part a link to the list of the area.
 std::string where_html(const Edition& edition, const geo::Place& place) {
+  const Words& words = edition.site->words;
+  const geo::Areas& areas = edition.snapshot->areas;
   std::string out;
   for (const std::string* code : {&place.district_code, &place.area, &place.country}) {
-    const geo::Area* area = edition.snapshot->areas.find(*code);
-    if (area != nullptr) out += (out.empty() ? "" : ", ") + link("/list?area=" + area->code, area->name);
+    if (areas.find(*code) == nullptr) continue;
+    out += (out.empty() ? "" : escaped(words("map.comma"))) + link("/list?area=" + *code, area_name(words, areas, *code));
   }
   return out.empty() ? out : "<p class=\"where\">" + out + "</p>\n";
 }

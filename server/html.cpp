@@ -73,6 +73,15 @@ std::string place_name(const Words& words, const geo::Place& place) {
   return code == "en" || own.empty() ? place.name : own;
 }
 
+std::string area_name(const Words& words, const geo::Areas& areas, std::string_view code) {
+  if (const std::string key = "map.area." + std::string(code); words.has(key)) return words(key);
+  const geo::Area* area = areas.find(code);
+  if (area == nullptr) return std::string(code);
+  const std::string_view in = words.language().code;
+  const std::string& own = in == "ur" ? area->name_ur : in == "fa" || in == "prs" ? area->name_fa : area->name;
+  return own.empty() ? area->name : own;
+}
+
 std::string with_language(std::string html, const Words& words) {
   const Language& language = words.language();
   if (language.code == kLanguages.front().code) return html;

@@ -23,6 +23,9 @@ std::string link(std::string_view href, std::string_view text, std::string_view 
 std::string place_name(const Words& words, const geo::Place& place);
 std::string place_name(const Words& words, const geo::Dataset& dataset, const geo::Incident& incident);
 
+// Of a country, a province or a district in the language of the words, where we have it, else in Latin.
+std::string area_name(const Words& words, const geo::Areas& areas, std::string_view code);
+
 // Links to our own pages in the language of the words.
 std::string with_language(std::string html, const Words& words);
 // The same page in each other language, as links.

@@ -46,6 +46,11 @@ std::string script_head(const Edition& edition) {
   std::string out = "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">\n";
   const std::string& words = edition.site->words_script;
   if (!words.empty()) out += "<link rel=\"modulepreload\" href=\"" + escaped(words) + "\">\n";
+  // The script asks for both before all else; on a slow line they are here when it is.
+  for (const std::string& asked :
+       {std::string("/dataset.json"),
+        "/api/collections/incidents/histogram?step=year&v=" + edition.snapshot->version})
+    out += "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"" + escaped(asked) + "\">\n";
   return out;
 }
 

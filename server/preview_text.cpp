@@ -85,15 +85,6 @@ geo::Tally tally_at(const geo::Dataset& dataset, const geo::Place& place) {
   return total;
 }
 
-std::string area_name(const Words& words, const geo::Areas& areas, std::string_view code) {
-  if (const std::string key = "map.area." + std::string(code); words.has(key)) return words(key);
-  const geo::Area* area = areas.find(code);
-  if (area == nullptr) return std::string(code);
-  const std::string_view in = words.language().code;
-  const std::string& own = in == "ur" ? area->name_ur : in == "fa" || in == "prs" ? area->name_fa : area->name;
-  return own.empty() ? area->name : own;
-}
-
 PreviewText preview_text(const Edition& edition, const Preview& preview, const geo::Filter& filter, bool in_part) {
   const Words& words = edition.site->words;
   const geo::Snapshot& data = *edition.snapshot;

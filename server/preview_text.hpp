@@ -25,7 +25,4 @@ PreviewText preview_text(const Edition& edition, const Preview& preview, const g
 // What happened at a place, over all records.
 geo::Tally tally_at(const geo::Dataset& dataset, const geo::Place& place);
 
-// Of a country, a province or a district in the language of the words, where we have it.
-std::string area_name(const Words& words, const geo::Areas& areas, std::string_view code);
-
 }  // namespace yaad::server

@@ -10,6 +10,10 @@
 namespace yaad::server {
 namespace {
 
+std::string counted(const Words& words, const std::string& key, std::uint64_t n) {
+  return words(n == 1 ? key + ".one" : key, {{"n", grouped(n)}});
+}
+
 std::string killed_cell(const Words& words, const geo::Incident& incident) {
   const auto killed = incident.killed.counted();
   if (!killed) return words("page.not_known");
@@ -40,6 +44,27 @@ std::string records_table(const Edition& edition, std::span<const geo::IncidentI
   return out + "</tbody>\n</table>\n";
 }
 
+std::string first_records(const Edition& edition) {
+  constexpr std::size_t kFirstRecords = 20;  // what a panel shows without scrolling, twice; about 1 KB as it is sent
+  const Words& words = edition.site->words;
+  const std::vector<geo::Incident>& all = edition.snapshot->dataset.incidents;
+  if (all.empty()) return "";
+  std::string out = "<section class=\"detail\" id=\"detail\" aria-label=\"" + escaped(words("page.list")) +
+                    "\"><div class=\"detail-content\"><div class=\"detail-head\">";
+  out += element("h2", counted(words, "map.list.all", all.size()), "class=\"list-title\"");
+  out += "</div>\n<table class=\"records\">\n<tbody>\n";
+  for (std::size_t i = 0; i < std::min(kFirstRecords, all.size()); ++i) {
+    const geo::Incident& incident = all[i];
+    const std::string name = place_name(words, edition.snapshot->dataset, incident);
+    out += "<tr><td class=\"row-date\">" + escaped(date_in_short(words, incident.span)) +
+           "</td><td class=\"row-place\">" + link("/incidents/" + incident.id, name.empty() ? incident.id : name) +
+           "</td><td class=\"row-killed\">" + escaped(killed_cell(words, incident)) + "</td></tr>\n";
+  }
+  out += "</tbody>\n</table>\n";
+  return out + "<p>" + link("/list", words("map.list.page")) +
+         "</p>\n</div></section>\n";
+}
+
 TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
                   const std::string& query, const std::string& key) {
   const geo::Snapshot& data = *call.edition.snapshot;
@@ -65,14 +90,6 @@ geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIn
   for (const geo::IncidentIndex i : records) total.add(geo::tally_of(dataset.incidents[i]));
   return total;
 }
-
-namespace {
-
-std::string counted(const Words& words, const std::string& key, std::uint64_t n) {
-  return words(n == 1 ? key + ".one" : key, {{"n", grouped(n)}});
-}
-
-}  // namespace
 
 std::string attacks_in_words(const Words& words, const geo::Tally& total) {
   return counted(words, "map.headline.attacks", total.count);

@@ -14,6 +14,9 @@ inline constexpr std::size_t kRowsPerPage = 100;
 
 std::string records_table(const Edition& edition, std::span<const geo::IncidentIndex> records);
 
+// The first records of all, as the panel beside the map shows them; the script puts its own list in its place.
+std::string first_records(const Edition& edition);
+
 // One page of many records: where it begins is in the address (cursor), and links lead on.
 struct TablePage {
   std::span<const geo::IncidentIndex> records;  // of this page

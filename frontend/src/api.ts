@@ -116,6 +116,7 @@ export const paths = {
   cluster: (id: string, filter: string, limit: number, version: string) =>
     query(`${INCIDENTS}/clusters/${encodeURIComponent(id)}`, version, filter, `limit=${limit}`),
   places: (version: string) => query('/api/collections/places/items', version, `limit=${MOST_PLACES}`),
+  districts: (version: string) => query('/api/collections/areas/items', version, 'f=csv', 'level=district'),
   geocode: (q: string, limit: number, version: string) => query('/api/geocode', version, `q=${encodeURIComponent(q)}`, `limit=${limit}`),
 };
 

@@ -23,7 +23,11 @@ export interface Detail {
 export function createDetail(box: HTMLElement, api: Api, version: string, actions: DetailActions): Detail {
   const list = createList(api, version, { open: actions.open, close: actions.closeList });
   const content = el('div', { class: 'detail-content' });
-  box.append(content);
+  const served = box.querySelector('.detail-content'); // stays until there is something to put in its place
+  if (!served) box.append(content);
+  const replaceServed = () => {
+    if (served?.isConnected) served.replaceWith(content);
+  };
   let shownCard: string | null = null;
   let shownList: unknown = null;
   let face: 'card' | 'list' | 'none' = 'none';
@@ -39,6 +43,7 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
       if (!(error instanceof Refused)) throw error;
     }
     if (shownCard !== id) return;
+    replaceServed();
     const close = actions.closeCard;
     if (!incident) content.replaceChildren(gone(close));
     else {
@@ -65,6 +70,7 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
     const other = shownList !== null && !equal((shownList as unknown[])[0], of);
     shownList = key;
     void list.load(of, state, closable).then(() => {
+      replaceServed();
       if (!other) return;
       content.scrollTop = 0;
       list.focus();
@@ -86,6 +92,7 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
       asked = 'later';
       const of = state.list ?? (wide ? 'all' : null);
       if (of !== null) return showList(of, state, left);
+      replaceServed();
       content.replaceChildren();
       face = 'none';
     },

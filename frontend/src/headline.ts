@@ -87,7 +87,7 @@ function scopePieces(totals: Counted, byArea: number): Piece[] {
   pieces.push({ text: counted('map.headline.here', totals.count - byArea), part: 'placed' });
   const named = [...totals.areas].sort((a, b) => b.count - a.count);
   for (const area of named.slice(0, NAMED_AREAS))
-    pieces.push({ text: t('map.headline.only_area', { n: grouped(area.count), area: area.name ?? areaName(area.area) }), part: area.area });
+    pieces.push({ text: t('map.headline.only_area', { n: grouped(area.count), area: areaName(area.area, area.name) }), part: area.area });
   const rest = named.slice(NAMED_AREAS).reduce((sum, area) => sum + area.count, 0);
   if (rest > 0) pieces.push({ text: counted('map.headline.other_areas', rest), part: 'area_only' });
   return pieces;

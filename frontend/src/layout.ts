@@ -13,6 +13,8 @@ export interface Layout {
   headline: HTMLElement;
   empty: HTMLElement;
   detail: HTMLElement; // list or card
+  /** The server has written the list of this address. */
+  listServed: boolean;
   detailSheet: Sheet;
   filtersSheet: Sheet;
   notice: HTMLElement;
@@ -68,7 +70,9 @@ export function createLayout(
   const show = el('button', { type: 'button', class: 'show-matched' });
   // On a phone the colophon is far below, and the sheet of filters is the menu.
   const filtersBox = el('div', { class: 'filters-box' }, filters.element, show, el('p', { class: 'ways-on' }, share(), ' · ', about()));
-  const detail = el('section', { class: 'detail', 'aria-label': t('map.detail') });
+  const served = document.getElementById('detail'); // the first records, until there is a list to put in their place
+  const detail = served ?? el('section', { class: 'detail' });
+  detail.setAttribute('aria-label', t('map.detail'));
   panel.append(find, filtersBox, detail, colophon);
   const covered = () => actions.cover(narrow.matches ? Math.max(...sheets.map((sheet) => sheet.covers())) : 0);
   const detailSheet = createSheet(detail, actions.closeDetail, covered);
@@ -106,6 +110,7 @@ export function createLayout(
     headline,
     empty,
     detail,
+    listServed: served !== null,
     detailSheet,
     filtersSheet,
     notice,

@@ -9,9 +9,9 @@ import { idle } from './idle';
 import { start } from './start';
 import { speak } from './words';
 
-void speak(document.documentElement.lang).then(start);
+const drawn = speak(document.documentElement.lang).then(start);
 
 const fonts = () => void import('./fonts.css');
-// English is read in what the system has until there is time; other scripts may have no letters there.
+// English is read in what the system has until the map is drawn; other scripts may have no letters there.
 if (document.documentElement.dir === 'rtl') fonts();
-else window.addEventListener('load', () => idle(fonts));
+else void drawn.finally(() => idle(fonts));

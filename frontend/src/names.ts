@@ -24,6 +24,23 @@ export function learnNames(places: readonly { id: string; name: string }[]): voi
   for (const place of places) learned.set(place.id, ownName(place));
 }
 
+const areas = new Map<string, string>();
+const CELL = '("(?:[^"]|"")*"|[^",\\r\\n]*)';
+const NAMED_AREA = new RegExp(`^${[CELL, CELL, CELL, CELL].join(',')},`, 'gm');
+
+/** From the file of areas, whose columns begin with id, name, name_ur, name_fa; it has no outlines. */
+export function learnAreas(csv: string): void {
+  const unquoted = (cell = '') => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+  for (const [, id, , ur, fa] of csv.matchAll(NAMED_AREA)) {
+    const name = ownName({ name_ur: unquoted(ur), name_fa: unquoted(fa) });
+    if (name !== '') areas.set(unquoted(id), name);
+  }
+}
+
+export function learnedArea(code: string): string | undefined {
+  return areas.get(code);
+}
+
 /** The place of a mark, as the page calls it. */
 export function markPlaceName(mark: { place: string | undefined; placeName: string | undefined }): string | undefined {
   return (mark.place === undefined ? undefined : learned.get(mark.place)) ?? mark.placeName;

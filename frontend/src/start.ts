@@ -31,6 +31,7 @@ import { t } from './words';
 const WORLD: Bbox = [-180, -85, 180, 85];
 const TO_THE_DAY = 'D1';
 
+/** Settles when the first view is drawn. */
 export async function start(): Promise<void> {
   const notice = createNotice();
   const api = createApi({
@@ -43,8 +44,7 @@ export async function start(): Promise<void> {
     api.ask<Dataset>('dataset', paths.dataset),
     api.ask<Histogram>('period', paths.histogram('', 'year', version)),
   ]);
-  if (!dataset || !whole) return;
-  run(api, dataset, version || dataset.version, periodOf(whole), notice);
+  if (dataset && whole) await run(api, dataset, version || dataset.version, periodOf(whole), notice);
 }
 
 /** The axis of time: the whole years that any record touches. */
@@ -54,7 +54,7 @@ function periodOf(whole: Histogram): Span {
   return from && to ? { from: from.from, to: to.to } : unitOf(0, 'year');
 }
 
-function run(api: Api, dataset: Dataset, version: string, period: Span, notice: ReturnType<typeof createNotice>): void {
+function run(api: Api, dataset: Dataset, version: string, period: Span, notice: ReturnType<typeof createNotice>): Promise<void> {
   const extent = dataset.extent ?? WORLD;
   const title = document.title;
   const read = stateFromQuery(location.search);
@@ -306,9 +306,17 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
   questions.totals();
   questions.bars();
-  idle(readyToMove);
-  idle(() => void askForNames(api, version, map.rename));
-  showDetail(store.get());
+  const renamed = () => {
+    map.rename();
+    questions.totals(); // the sentence names districts too
+  };
+  // Until the map is drawn nothing is fetched that the first view does not need.
+  void map.drawn.then(() => {
+    idle(readyToMove);
+    idle(() => void askForNames(api, version, renamed));
+    if (layout.listServed) showDetail(store.get());
+  });
+  if (!layout.listServed) showDetail(store.get());
   layout.onWidth(() => showDetail(store.get()));
 
   layout.places?.addEventListener('click', (event) => {
@@ -328,6 +336,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   document.fonts?.addEventListener('loadingdone', redraw);
   // Paper has its own colours: what is drawn is drawn again for it, and again for the screen.
   for (const medium of ['(prefers-color-scheme: dark)', 'print']) window.matchMedia(medium).addEventListener('change', redraw);
+  return map.drawn;
 }
 
 function whereIs(incident: Incident): FoundPlace | null {

@@ -1,5 +1,5 @@
 // Tolls, places and certainty of a record in words, the same as on its own page.
-import { placeName } from './names';
+import { learnedArea, placeName } from './names';
 import type { Properties } from './records';
 import { counted, grouped, hasWord, t } from './words';
 
@@ -47,9 +47,11 @@ export function whereabouts(p: Properties): string {
   return [...new Set(names)].filter((name) => name !== '' && name !== p.place_name && name !== placeName(p)).join(t('map.comma'));
 }
 
-/** Countries and provinces by their words; a district's code ends in its name: PK-BA.killa-abdullah. */
-export function areaName(code: string): string {
+/** Countries and provinces by their words, districts as they are learned; a code ends in its name: PK-BA.killa-abdullah. */
+export function areaName(code: string, latin?: string): string {
   if (hasWord(`map.area.${code}`)) return t(`map.area.${code}`);
+  const known = learnedArea(code) ?? latin;
+  if (known !== undefined) return known;
   const slug = code.split('.')[1];
   if (slug === undefined) return code;
   return slug.split('-').map(sentence).join(' ');

@@ -1,82 +1,110 @@
 // What must never happen to a visitor, whatever the data, the address and the network do.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { hostileFolder } from './hostile.mjs';
 import { opened } from './opened.mjs';
 import { PAYLOADS } from './payloads.mjs';
-import { ROOT, serve } from './served.mjs';
+import { serve } from './served.mjs';
 import { headline, settled, violations, visit } from './visitor.mjs';
 
 const { yaad, browser } = await opened();
 
-const cell = (text) => `"${text.replaceAll('"', '""')}"`;
-const table = (head, rows) => `${head}\n${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`;
+const hostile = await hostileFolder();
+const server = await serve(hostile.folder);
+after(async () => {
+  await server.stop();
+  await hostile.remove();
+});
 
-/** A record a payload, with it in every text; and one record with a source a payload. */
-async function hostileFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'yaad-hostile-'));
-  const write = (name, head, rows) => writeFile(join(folder, name), table(head, rows));
-  await cp(`${ROOT}data/dataset.json`, join(folder, 'dataset.json'));
-  await write('places.csv', 'id,name,name_ur,name_fa,name_ps,lat,lon,precision,area,country,basis',
-    PAYLOADS.map((text, i) => [`p${i}`, text, text, text, text, String(26 + (i % 30) / 3), String(62 + i / 25), 'P3', 'PK-BA', 'PK', text]));
-  await write('actors.csv', 'code,name,name_ur,name_fa', [['group', PAYLOADS[0], PAYLOADS[1], PAYLOADS[2]]]);
-  await write('sources.csv', 'id,title,publisher,author,url,published,quote,lang,kind',
-    PAYLOADS.map((text, i) => [`s${i}`, text, text, text, 'https://example.org/a', '2013', text, 'en', 'newspaper']));
-  const record = (id, text, place, sources) => [id, '2013-02-16', text, place, '5', 'bombing', 'hazara', 'group', 'press', 'group', text, text, text, 'disputed', sources, text];
-  await write('incidents.csv', 'id,date,date_as_stated,place,killed,attack_type,community,actor,actor_by,claimed_by,summary,summary_ur,summary_fa,status,sources,note',
-    [record('all-sources', PAYLOADS[0], 'p0', PAYLOADS.map((_, i) => `s${i}`).join(';')), ...PAYLOADS.map((text, i) => record(`r${i}`, text, `p${i}`, `s${i}`))]);
-  await write('corrections.csv', 'incident,field,as_stated,corrected,reason,source,date',
-    PAYLOADS.map((text, i) => [`r${i}`, 'killed', text, text, 'later_official', `s${i}`, '2013-03-01']));
-  return folder;
+async function unharmed(page, where) {
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined, where);
+  assert.deepEqual(await violations(page), [], where);
+  assert.deepEqual(page.faults, [], where);
 }
 
-test('K1, 19: 300 payloads in every field run nothing and violate no policy: list, card, marks, tooltips, titles, pages', async () => {
+test('K1, 19: 300 payloads in every field run nothing and violate no policy: list, card, marks, tooltips, titles', async () => {
   assert.equal(PAYLOADS.length, 300);
-  const folder = await hostileFolder();
-  const hostile = await serve(folder);
-  const unharmed = async (page, where) => {
-    assert.equal(await page.evaluate(() => globalThis.ran), undefined, where);
-    assert.deepEqual(await violations(page), [], where);
-    assert.deepEqual(page.faults, [], where);
-  };
-  try {
-    assert.equal((await hostile.json('/api/collections/incidents/items?limit=1')).numberMatched, 301);
-    const page = await visit(browser, `${hostile.base}/?list=all`);
+  assert.equal((await server.json('/api/collections/incidents/items?limit=1')).numberMatched, 301);
+  const page = await visit(browser, `${server.base}/?list=all`);
+  await settled(page);
+  while (await page.locator('.list-more').isVisible()) {
+    await page.locator('.list-more').click();
     await settled(page);
-    while (await page.locator('.list-more').isVisible()) {
-      await page.locator('.list-more').click();
-      await settled(page);
+  }
+  assert.equal(await page.locator('tr[data-id]').count(), 301);
+  await unharmed(page, 'the list');
+  // Each mark is focused, so that its words stand in a tooltip and an aria-label.
+  const marks = await page.locator('.map-marks button').count();
+  for (let i = 0; i < marks; ++i) await page.locator('.map-marks button').nth(i).focus();
+  await unharmed(page, 'the marks');
+  // Every card is opened, one after the other, as Back and Forward would.
+  const shown = await page.evaluate(async (payloads) => {
+    const lacking = [];
+    for (const [i, payload] of payloads.entries()) {
+      history.pushState(null, '', `/?incident=r${i}`);
+      dispatchEvent(new PopStateEvent('popstate'));
+      while (!document.querySelector(`.card a[href="/incidents/r${i}"]`)) await new Promise((done) => setTimeout(done, 5));
+      const card = document.querySelector('.card');
+      for (const details of card.querySelectorAll('details')) details.open = true;
+      if (!card.textContent.includes(payload)) lacking.push(i);
     }
-    assert.equal(await page.locator('tr[data-id]').count(), 301);
-    await unharmed(page, 'the list');
-    // Each mark is focused, so that its words stand in a tooltip and an aria-label.
-    const marks = await page.locator('.map-marks button').count();
-    for (let i = 0; i < marks; ++i) await page.locator('.map-marks button').nth(i).focus();
-    await unharmed(page, 'the marks');
-    // Each card is opened, one after the other, as a visitor goes through the list.
-    for (let i = 0; i < PAYLOADS.length; i += 10) {
-      await page.evaluate((id) => document.querySelector(`tr[data-id="${id}"] a`)?.click(), `r${i + (i / 10) % 10}`);
-      await page.locator('.card').waitFor();
-      await page.locator('.card .icon-button').first().click();
-      await page.locator('tr[data-id]').first().waitFor();
+    return lacking;
+  }, PAYLOADS);
+  assert.deepEqual(shown, [], 'each payload is shown as text');
+  await unharmed(page, 'the cards');
+  await page.leave();
+});
+
+const SURFACES = ['/?incident=all-sources', '/?incident=all-sources&lang=fa', '/', '/list', '/list?lang=ur', '/list?on=02-16', '/incidents/all-sources', '/incidents/r7?lang=ps',
+  '/places/p0', '/places/p299?lang=fa', '/about', '/about?lang=ur', '/embed', '/embed?incident=all-sources', '/embed?incident=r101&lang=ur&theme=dark',
+  '/api/collections?f=html', '/api/collections/incidents/items?f=html', '/api/collections/incidents/items/all-sources?f=html', '/api/collections/places/items?f=html',
+  '/api/collections/statistics/items?f=html', '/api/collections/incidents/histogram?step=year&f=html'];
+test('K1, 19: nor in the embed, on the pages of records, places, days and data, and in those of the API', async () => {
+  for (const path of SURFACES) {
+    const page = await visit(browser, server.base + path);
+    await settled(page);
+    await page.keyboard.press('Tab');
+    await unharmed(page, path);
+    if (path.includes('all-sources') && !path.startsWith('/api')) {
+      const text = await page.locator('body').evaluate((body) => body.textContent);
+      for (const payload of PAYLOADS) assert.ok(text.includes(payload), `${path} shows as text: ${payload}`);
     }
-    await unharmed(page, 'the cards');
     await page.leave();
-    for (const path of ['/?incident=all-sources', '/?incident=all-sources&lang=fa', '/list', '/list?lang=ur', '/incidents/all-sources', '/incidents/r7?lang=ps']) {
-      const other = await visit(browser, hostile.base + path);
-      await settled(other);
-      await unharmed(other, path);
-      if (path.includes('all-sources')) {
-        const text = await other.locator('body').evaluate((body) => body.textContent);
-        for (const payload of PAYLOADS) assert.ok(text.includes(payload), `shown as text: ${payload}`);
-      }
-      await other.leave();
-    }
-  } finally {
-    await hostile.stop();
-    await rm(folder, { recursive: true });
+  }
+});
+
+test('K1, 19: nor where they are searched for, shared, cited, and asked for in the address', async () => {
+  const page = await visit(browser, `${server.base}/?incident=r3&view=30,66,7`);
+  await settled(page);
+  for (const payload of PAYLOADS.slice(0, 40)) {
+    await page.locator('.search-field:visible').fill(payload.slice(0, 60));
+    await page.waitForTimeout(30);
+  }
+  await page.locator('.search-results li').first().waitFor();
+  await unharmed(page, 'the search');
+  await page.locator('.share-open:visible').click();
+  await page.frameLocator('.share-preview').locator('.headline-box .headline').waitFor();
+  await unharmed(page, 'the share panel');
+  for (let i = 0; i < PAYLOADS.length; i += 15) {
+    await page.goto(`${server.base}/?q=${encodeURIComponent(PAYLOADS[i])}&v=${encodeURIComponent(PAYLOADS[i])}`);
+    await settled(page);
+    await unharmed(page, `q=${PAYLOADS[i]}`);
+  }
+  await page.leave();
+});
+
+test('K1, 19: what a browser might open of a file is no page: calendar, picture, link cards, tables, data', async () => {
+  const answers = ['/list.ics?on=02-16', '/preview.png?incident=r5', `/oembed?url=${encodeURIComponent(`${server.base}/?incident=r5`)}`, `/oembed?format=xml&url=${encodeURIComponent(`${server.base}/?incident=r5`)}`,
+    '/api/collections/incidents/items?f=csv', '/api/collections/incidents/items?f=geojson', '/api/collections/incidents/items?f=kml', '/dataset.json', '/datapackage.json', '/api/geocode?q=script'];
+  for (const path of answers) {
+    const answer = await fetch(server.base + path);
+    const body = Buffer.from(await answer.arrayBuffer());
+    assert.equal(answer.status, 200, path);
+    assert.doesNotMatch(answer.headers.get('content-type'), /html|svg/, path);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', path);
+    assert.match(answer.headers.get('content-security-policy'), /sandbox/, path);
+    // A line of a calendar is never begun by a text of the data.
+    if (path.includes('.ics')) assert.deepEqual([...new Set(body.toString().split('\r\n').map((line) => /^[ \t]/.test(line) ? 'folded' : /^[A-Z-]+[:;]/.test(line) ? 'a property' : line))].sort(), ['', 'a property', 'folded']);
   }
 });
 

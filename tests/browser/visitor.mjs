@@ -15,9 +15,13 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
   const origin = new URL(url).origin;
   page.faults = [];
   page.requests = [];
+  page.pending = new Set();
+  page.scripted = context.javaScriptEnabled !== false;
   page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(`console: ${message.text()}`));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.pending.delete(request));
   page.on('request', (request) => {
+    page.pending.add(request);
     page.requests.push(request.url());
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) page.faults.push(`request elsewhere: ${request.url()}`);
   });
@@ -36,10 +40,16 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
 
 export const violations = (page) => page.evaluate(() => globalThis.violations);
 
-/** Until what the visitor sees has come to rest: no request for half a second. */
+const QUIET_MS = 400;
+const MOST_MS = 90_000;
+
+/** Until what the visitor sees has come to rest: the script is there, and no request for a while. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(200);
+  await page.waitForLoadState('networkidle', { timeout: MOST_MS });
+  // On a busy machine the script may begin after the network has been idle; and that state is said once a page.
+  if (page.scripted && (await page.locator('#app, #embed').count()) > 0) await page.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
+  const begun = Date.now();
+  for (let quiet = 0; quiet < QUIET_MS && Date.now() - begun < MOST_MS; quiet = page.pending?.size > 0 ? 0 : quiet + 50) await page.waitForTimeout(50);
 }
 
 /** The two numbers of the headline: attacks and killed. */

@@ -201,8 +201,14 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
   timeBar.show(spanOf(read.state), read.state.mode, read.state.step);
   questions.totals();
   questions.bars();
-  idle(readyToMove);
-  idle(() => void askForNames(api, version, map.rename));
+  const renamed = () => {
+    map.rename();
+    questions.totals();
+  };
+  void map.drawn.then(() => {
+    idle(readyToMove);
+    idle(() => void askForNames(api, version, renamed));
+  });
   if (read.state.selected !== null) void showCard(read.state.selected, true);
   if (read.place !== null)
     void findById(api, version, read.place, read.place.replaceAll('-', ' ')).then((place) => place && map.showPlace(place));

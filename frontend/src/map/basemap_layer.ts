@@ -44,6 +44,7 @@ export class BasemapLayer extends L.GridLayer {
       decode: decodeBasemap,
       capacity: TILES_KEPT,
       freshMs: TILE_FRESH_MS,
+      priority: 'low', // the ground can come after what stands on it
       onFailing: basemap.onFailing,
     });
     this.on('tileunload', (event) => {

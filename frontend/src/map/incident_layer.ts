@@ -40,6 +40,8 @@ export interface IncidentLayerOptions {
   time: TimeScene;
   onPress(item: DrawnMark): void;
   onFailing(failing: number): void;
+  /** All tiles of a picture are here. */
+  onPicture(): void;
   /** Where the marks stand once the map rests. */
   onDrawn(drawn: readonly DrawnMark[]): void;
 }
@@ -74,6 +76,7 @@ export class IncidentLayer {
     this.scenes = new Scenes<Mark[]>(source, (change) => {
       if (change === 'replaced') this.moving = null;
       this.take(change === 'replaced');
+      if (change === 'replaced') options.onPicture();
     });
     this.picture = {
       items: [],

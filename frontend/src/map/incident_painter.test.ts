@@ -45,7 +45,7 @@ describe('the picture', () => {
       aMark({ id: 'small', killed: 3 }),
       aMark({ id: 'large', killed: 600 }),
     ];
-    expect(paint(marks).texts).toEqual(['7 in PK-BA', '600', '3', '1 in PK']);
+    expect(paint(marks).texts).toEqual(['7 in Balochistan', '600', '3', '1 in Pakistan']);
   });
 
   it('keeps an area’s badge off the discs near its label point', () => {
@@ -65,7 +65,7 @@ describe('the picture', () => {
     const whole: Shape = { lines: [ring], closed: true, left: 0, top: 0, right: 1, bottom: 1, seasonal: false, code: 'PK-BA' };
     const world = { z: 0, x: 0, y: 0 };
     const piecesOf = (code: string) => (code === 'PK-BA' ? [{ shape: whole, source: world, shown: world }] : []);
-    expect(paint(marks, { piecesOf }).texts).toEqual(['7 in PK-BA']);
+    expect(paint(marks, { piecesOf }).texts).toEqual(['7 in Balochistan']);
   });
 
   it('hatches an area only while it is pointed at, focused or open', () => {

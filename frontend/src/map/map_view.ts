@@ -6,6 +6,7 @@ import type { Span, Step } from '../days';
 import { markPlaceName } from '../names';
 import type { Bbox } from '../state';
 import { readTokens } from '../tokens';
+import { areaName } from '../toll_words';
 import { attributionControl } from './attribution';
 import { AREAS_FROM_ZOOM, EDGE_ROOM_PX } from './badges';
 import { BasemapLayer } from './basemap_layer';
@@ -24,6 +25,8 @@ const CIRCLE_MARGIN_PX = 24;
 /** A whole level is a coarse step on a phone: the region would fill half the screen or overflow it. */
 const ZOOM_SNAP = 0.5;
 const FLY_S = 0.6;
+/** A line that brings no picture in this time may bring the rest. */
+const MOST_WAIT_MS = 10_000;
 /** Pages are never scrolled past the poles, where the square ends. */
 const BOUNDS: L.LatLngBoundsLiteral = [
   [-85, -190],
@@ -64,6 +67,8 @@ export interface MapOptions {
 
 export interface MapView {
   element: HTMLElement;
+  /** Settles once there is a picture, or none is to be had: what the first view does not need waits for it. */
+  drawn: Promise<void>;
   /** The window at rest and its filters. */
   setTileQuery(query: string): void;
   /** Of what all of time is fetched, once the page is at rest. */
@@ -113,6 +118,11 @@ export function createMap(options: MapOptions): MapView {
   );
   // Letters that a font of the page brings are there only after they were first drawn without it.
   document.fonts?.addEventListener('loadingdone', () => labels.refresh());
+  let pictured = () => {};
+  const drawn = new Promise<void>((done) => {
+    pictured = done;
+    setTimeout(done, MOST_WAIT_MS);
+  });
   const time = new TimeScene(options.version, () => incidents.takeMoving(), trouble('spacetime'));
   const incidents = new IncidentLayer({
     map,
@@ -126,6 +136,7 @@ export function createMap(options: MapOptions): MapView {
     time,
     onPress: (item) => press(item),
     onFailing: trouble('incidents'),
+    onPicture: () => pictured(),
     onDrawn: (drawn) => labels.avoid(drawn),
   });
   const named = () => {
@@ -188,6 +199,7 @@ export function createMap(options: MapOptions): MapView {
 
   return {
     element,
+    drawn,
     setTileQuery: (query) => incidents.setQuery(query),
     setTimeQuery: (query) => time.setQuery(query),
     setMoving: (window, played) => incidents.setMoving(window, played),
@@ -228,7 +240,7 @@ function boundsOf(marks: readonly Mark[]): L.LatLngBounds {
 
 function targetOf(mark: Mark): MapTarget {
   if (mark.kind === 'single') return { kind: 'incident', id: mark.id };
-  if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: mark.areaName ?? mark.id, count: mark.count };
+  if (mark.kind === 'area') return { kind: 'area', code: mark.id, name: areaName(mark.id, mark.areaName), count: mark.count };
   const place = markPlaceName(mark);
   const named = place === undefined ? {} : { place_name: place };
   return { kind: 'cluster', id: mark.id, count: mark.count, same_place: mark.samePlace, ...named };

@@ -2,7 +2,6 @@
 // Names and sums are those of the tile; nothing is added up again here.
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
-import { hasWord, t } from '../words';
 import { FAMILIES, type FamilyCounts, familyCounts, familyOf } from './families';
 import type { TileAddress, WorldPoint } from './world';
 
@@ -67,7 +66,7 @@ export function markFrom(properties: Properties, at: WorldPoint): Mark {
     samePlace: properties.same_place === true,
     place: text('place'),
     placeName: text('place_name'),
-    areaName: area && (hasWord(`map.area.${area}`) ? t(`map.area.${area}`) : (text('area_name') ?? area)),
+    areaName: area && (text('area_name') ?? area),
     radiusM: number('radius_m'),
     precision: text('geo_precision') ?? text('worst_precision') ?? 'P1',
     first: text('first'),

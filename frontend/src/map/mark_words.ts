@@ -1,12 +1,13 @@
 // A mark in words: for those who hear it, and for whoever points at it. One sentence, how sure we are included.
 import { dateInWords } from '../days';
 import { markPlaceName } from '../names';
+import { areaName } from '../toll_words';
 import { counted, grouped, t } from '../words';
 import type { Mark } from './mark';
 
 export function badgeText(mark: Mark): string {
   const disputed = mark.disputed > 0 && mark.disputed === mark.count;
-  return t('map.badge', { n: grouped(mark.count) + (disputed ? '?' : ''), area: mark.areaName ?? mark.id });
+  return t('map.badge', { n: grouped(mark.count) + (disputed ? '?' : ''), area: areaName(mark.id, mark.areaName) });
 }
 
 /** `near` names what the reader would call the spot, where the mark itself has no name. */
@@ -18,7 +19,7 @@ export function markWords(mark: Mark, near?: string): string {
 }
 
 function where(mark: Mark, near?: string): string {
-  if (mark.kind === 'area') return t('map.mark.area', { area: mark.areaName ?? mark.id });
+  if (mark.kind === 'area') return t('map.mark.area', { area: areaName(mark.id, mark.areaName) });
   // Only of a town is a finer place missing; a stack at a site or in a neighbourhood is where it says.
   const place = markPlaceName(mark);
   if (mark.kind === 'cluster' && mark.samePlace && place && mark.precision === 'P3') return t('map.mark.stack', { place });

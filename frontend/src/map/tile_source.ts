@@ -21,6 +21,8 @@ export interface TileSourceOptions<T> {
   capacity: number;
   /** How long a kept tile may be shown without asking again. */
   freshMs: number;
+  /** Beside what else is asked for: the ground can come after what stands on it. */
+  priority?: RequestPriority;
   /** Told whenever the number of failing tiles changes. */
   onFailing(failing: number): void;
   fetch?: typeof fetch;
@@ -114,7 +116,7 @@ export class TileSource<T> {
     signal: AbortSignal,
   ): Promise<{ ok: true; tile: T } | { ok: false; retryAfterMs: number }> {
     try {
-      const reply = await (this.options.fetch ?? fetch)(url, { signal, credentials: 'omit' });
+      const reply = await (this.options.fetch ?? fetch)(url, { signal, credentials: 'omit', priority: this.options.priority ?? 'auto' });
       if (reply.status === 204 || reply.status === 404) return { ok: true, tile: this.options.decode(null, tile) };
       if (reply.ok) return { ok: true, tile: this.options.decode(await reply.arrayBuffer(), tile) };
       return { ok: false, retryAfterMs: 1000 * (Number.parseInt(reply.headers.get('Retry-After') ?? '', 10) || 0) };
