@@ -38,7 +38,8 @@ std::string where_html(const Edition& edition, const geo::Place& place) {
   std::string out;
   for (const std::string* code : {&place.district_code, &place.area, &place.country}) {
     if (areas.find(*code) == nullptr) continue;
-    out += (out.empty() ? "" : escaped(words("map.comma"))) + link("/list?area=" + *code, area_name(words, areas, *code));
+    out +=
+        (out.empty() ? "" : escaped(words("map.comma"))) + link("/list?area=" + *code, area_name(words, areas, *code));
   }
   return out.empty() ? out : "<p class=\"where\">" + out + "</p>\n";
 }

@@ -48,8 +48,7 @@ std::string script_head(const Edition& edition) {
   if (!words.empty()) out += "<link rel=\"modulepreload\" href=\"" + escaped(words) + "\">\n";
   // The script asks for both before all else; on a slow line they are here when it is.
   for (const std::string& asked :
-       {std::string("/dataset.json"),
-        "/api/collections/incidents/histogram?step=year&v=" + edition.snapshot->version})
+       {std::string("/dataset.json"), "/api/collections/incidents/histogram?step=year&v=" + edition.snapshot->version})
     out += "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"" + escaped(asked) + "\">\n";
   return out;
 }

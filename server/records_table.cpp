@@ -61,8 +61,7 @@ std::string first_records(const Edition& edition) {
            "</td><td class=\"row-killed\">" + escaped(killed_cell(words, incident)) + "</td></tr>\n";
   }
   out += "</tbody>\n</table>\n";
-  return out + "<p>" + link("/list", words("map.list.page")) +
-         "</p>\n</div></section>\n";
+  return out + "<p>" + link("/list", words("map.list.page")) + "</p>\n</div></section>\n";
 }
 
 TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
