@@ -21,6 +21,8 @@ inline constexpr std::size_t kMaxExpressionBytes = 1000;  // escaped, it must fi
 inline constexpr std::size_t kMaxExpressionDepth = 16;    // of brackets and NOT
 inline constexpr std::size_t kMaxExpressionParts = 256;   // properties, values and predicates
 
+struct Filter;  // filter.hpp
+
 enum class Comparison : std::uint8_t { equal, unequal, less, more, at_most, at_least };
 
 // A property, or else a value.
@@ -63,6 +65,10 @@ class Expression {
   static Result<Expression> parse(std::string_view text);
 
   bool matches(const Incident& incident, const Dataset& dataset, const Areas& areas) const;
+  // Adds to the filter what it says as well, and gives what is left to ask of each record: nothing, most often. Both
+  // together match what the filter and the expression matched. Comparisons of killed with numbers, of attack_type,
+  // target_type and community with codes, and T_INTERSECTS; alone or joined by AND.
+  std::optional<Expression> beyond(Filter& filter) const;
 
  private:
   explicit Expression(ExpressionNode root) : root_(std::make_shared<const ExpressionNode>(std::move(root))) {}

@@ -39,8 +39,9 @@ geo::Result<Selection> parse_selection(const Params& params, const geo::Snapshot
   Selection selection{std::move(*filter), nullptr, ""};
   selection.query =
       joined_query({filter_query(selection.filter, params), repeated(params, {"filter", "filter-lang", "filter-crs"})});
-  if (bbox->rest || *expression)
-    selection.rest = [in = std::move(bbox->rest), asked = *expression, &data](const geo::Incident& incident) {
+  const auto left = *expression ? (*expression)->beyond(selection.filter) : std::nullopt;
+  if (bbox->rest || left)
+    selection.rest = [in = std::move(bbox->rest), asked = left, &data](const geo::Incident& incident) {
       return (!in || in(incident.at, geo::area_cell(incident, data.areas))) &&
              (!asked || asked->matches(incident, data.dataset, data.areas));
     };

@@ -105,6 +105,49 @@ TEST_CASE("/conf/basic-spatial-functions: S_INTERSECTS asks what bbox asks, T_IN
   agree("T_INTERSECTS(date, DATE('2013-01-01'))", [&](I i) { return i.span.touches(DateSpan::day(window.first())); });
 }
 
+TEST_CASE("What a filter says as well goes over to it, and both together match what they matched before") {
+  Random random(11);
+  const auto of = [&](const auto& names) {
+    return "'" + std::string(names[random.below(static_cast<std::uint32_t>(names.size()))]) + "'";
+  };
+  const auto part = [&]() -> std::string {
+    const std::string number = std::to_string(random.below(40)) + (random.chance(30) ? ".5" : "");
+    switch (random.below(9)) {
+      case 0:
+        return "killed " + std::string(std::array{">", ">=", "<", "<=", "=", "<>"}[random.below(6)]) + ' ' + number;
+      case 1: return "killed BETWEEN " + number + " AND 30";
+      case 2: return "killed > " + std::string(random.chance(50) ? "-3" : "5000000000");
+      case 3: return "attack_type IN (" + of(kAttackTypes) + ',' + of(kAttackTypes) + ')';
+      case 4: return "attack_type = " + of(kAttackTypes);
+      case 5: return "target_type <> " + of(kTargetTypes);
+      case 6: return "community = " + of(kCommunities);
+      case 7: return "T_INTERSECTS(date, INTERVAL('2009-01-01','2013-03-31'))";
+      default: return "injured > " + number;
+    }
+  };
+  std::size_t matched = 0, whole = 0;
+  for (int trial = 0; trial < 600; ++trial) {
+    std::string text = part();
+    for (std::uint32_t more = random.below(3); more > 0; --more)
+      text += (random.chance(80) ? " AND " : " OR ") + part();
+    const Filter before = random.chance(50) ? Filter() : random_filter(random);
+    INFO(text);
+    const auto expression = Expression::parse(text);
+    REQUIRE(expression.has_value());
+    Filter after = before;
+    const auto left = expression->beyond(after);
+    whole += left ? 0U : 1U;
+    const Matcher one(before, data(), kNoAreas), other(after, data(), kNoAreas);
+    for (const Incident& i : data().incidents) {
+      const bool is = one(i) && expression->matches(i, data(), kNoAreas);
+      REQUIRE((other(i) && (!left || left->matches(i, data(), kNoAreas))) == is);
+      matched += is ? 1U : 0U;
+    }
+  }
+  CHECK(matched > 2000);
+  CHECK(whole > 100);
+}
+
 TEST_CASE("C10: a refusal of an expression says where and what is known") {
   for (const char* text : {"",
                            "killed",
