@@ -76,6 +76,14 @@ for (const code of ['en', 'ur', 'prs', 'fa', 'ps'])
     await page.leave();
   });
 
+test('18: In a frame too the map and its scale are written from left to right, whatever the language', async () => {
+  const page = await framed('?lang=ur');
+  const scale = page.frame_.locator('.leaflet-control-scale-line');
+  await scale.waitFor();
+  assert.equal(await scale.evaluate((line) => getComputedStyle(line).direction), 'ltr', '500 km, not km 500');
+  await page.leave();
+});
+
 test('13: The wheel scrolls the page around, with a hint; with Ctrl it zooms the map', async () => {
   const page = await framed('?view=30.2,67,6');
   const view = () => new URL(page.frame_.url()).searchParams.get('view');
