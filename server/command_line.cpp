@@ -130,7 +130,31 @@ std::optional<unsigned> whole_number(std::string_view text, unsigned least, unsi
   return number;
 }
 
+// The options that are whole numbers: whether this one could be set, or nothing where it is none of them.
+std::optional<bool> set_number(ServeOptions& serve, std::string_view name, std::string_view value) {
+  const auto number = [&](unsigned least, unsigned most, auto set) {
+    const auto read = whole_number(value, least, most);
+    if (read) set(*read);
+    return read.has_value();
+  };
+  if (name == "--drain-delay") return number(0, kMostDrainDelay, [&](unsigned n) { serve.drain_delay_s = n; });
+  if (name == "--threads") return number(1, kMostThreads, [&](unsigned n) { serve.threads = n; });
+  if (name == "--reload-every")
+    return number(1, 86'400, [&](unsigned n) { serve.reload_every = std::chrono::seconds(n); });
+  if (name == "--load-timeout")
+    return number(1, 86'400, [&](unsigned n) { serve.load_timeout = std::chrono::seconds(n); });
+  if (name == "--loader-memory")
+    return number(256, 16'777'216, [&](unsigned n) { serve.loader_memory = std::size_t{n} << 20; });
+  if (name == "--memory-limit")
+    return number(1, 16'777'216, [&](unsigned n) { serve.memory_limit = std::size_t{n} << 20; });
+  if (name == "--work-budget")
+    return number(1, 60'000, [&](unsigned n) { serve.work_budget = std::chrono::milliseconds(n); });
+  if (name == "--max-rows") return number(1, geo::kMaxCsvRows, [&](unsigned n) { serve.max_rows = n; });
+  return std::nullopt;
+}
+
 bool set_option(Arguments& a, std::string_view name, const std::string& value) {
+  if (const auto set = set_number(a.serve, name, value)) return *set;
   if (name == "--data") a.serve.data = value;
   else if (name == "--source") a.source.table = value;
   else if (name == "--listen") a.serve.listen = value;
@@ -140,10 +164,6 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
   } else if (name == "--trusted-proxies") {
     a.serve.trusted_proxies = value;
     return TrustedProxies::parse(value).has_value();
-  } else if (name == "--drain-delay") {
-    const auto seconds = whole_number(value, 0, kMostDrainDelay);
-    a.serve.drain_delay_s = seconds.value_or(0);
-    return seconds.has_value();
   } else if (name == "--rate") a.serve.rate = true;
   else if (name == "--server-timing") a.serve.server_timing = true;
   else if (name == "--log-requests") a.serve.log_requests = true;
@@ -158,34 +178,6 @@ bool set_option(Arguments& a, std::string_view name, const std::string& value) {
     auto ancestors = frame_ancestors(value);
     if (ancestors) a.serve.embed_ancestors = std::move(*ancestors);
     return ancestors.has_value();
-  } else if (name == "--threads") {
-    const auto threads = whole_number(value, 1, kMostThreads);
-    a.serve.threads = threads.value_or(0);
-    return threads.has_value();
-  } else if (name == "--reload-every") {
-    const auto seconds = whole_number(value, 1, 86'400);
-    a.serve.reload_every = std::chrono::seconds(seconds.value_or(0));
-    return seconds.has_value();
-  } else if (name == "--load-timeout") {
-    const auto seconds = whole_number(value, 1, 86'400);
-    a.serve.load_timeout = std::chrono::seconds(seconds.value_or(0));
-    return seconds.has_value();
-  } else if (name == "--loader-memory") {
-    const auto mebibytes = whole_number(value, 256, 16'777'216);
-    a.serve.loader_memory = std::size_t{mebibytes.value_or(0)} << 20;
-    return mebibytes.has_value();
-  } else if (name == "--memory-limit") {
-    const auto mebibytes = whole_number(value, 1, 16'777'216);
-    a.serve.memory_limit = std::size_t{mebibytes.value_or(0)} << 20;
-    return mebibytes.has_value();
-  } else if (name == "--work-budget") {
-    const auto milliseconds = whole_number(value, 1, 60'000);
-    a.serve.work_budget = std::chrono::milliseconds(milliseconds.value_or(0));
-    return milliseconds.has_value();
-  } else if (name == "--max-rows") {
-    const auto rows = whole_number(value, 1, geo::kMaxCsvRows);
-    a.serve.max_rows = rows.value_or(0);
-    return rows.has_value();
   } else if (name == "--state") a.serve.state = value;
   else if (name == "--accept-shrink") a.serve.accept_shrink = true;
   else if (name == "--drafts") a.serve.drafts = true;
