@@ -128,7 +128,8 @@ for (const [name, enter] of STATES)
       const page = await visit(browser, `${yaad.base}/`, { width, height: 844, bypassCSP: true });
       await settled(page);
       await enter(page);
-      await settled(page);
+      // With the preview's frame in it the page is never said to be idle; that one has waited for its preview.
+      if (name !== 'the share panel') await settled(page);
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
         assert.deepEqual(await serious(page), [], colorScheme);
