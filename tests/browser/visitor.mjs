@@ -40,16 +40,29 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
 
 export const violations = (page) => page.evaluate(() => globalThis.violations);
 
-const QUIET_MS = 400;
+const QUIET_MS = 500;
 const MOST_MS = 90_000;
 
-/** Until what the visitor sees has come to rest: the script is there, and no request for a while. */
+/** Of a frame that was closed nothing comes any more. */
+function awaited(request) {
+  try {
+    return !request.frame().isDetached();
+  } catch {
+    return true;  // of a page that is on its way
+  }
+}
+
+/** Until what the visitor sees has come to rest, in the page and in every frame of ours: the script is there, and no request for a while. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle', { timeout: MOST_MS });
-  // On a busy machine the script may begin after the network has been idle; and that state is said once a page.
-  if (page.scripted && (await page.locator('#app, #embed').count()) > 0) await page.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
+  // What Playwright says of idle networks it says once a page, and never of one with a frame that loads tiles.
+  await page.waitForLoadState('load', { timeout: MOST_MS });
+  for (const frame of page.frames()) {
+    const scripted = page.scripted && (await frame.locator('#app, #embed').count().catch(() => 0)) > 0;
+    if (scripted) await frame.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
+  }
   const begun = Date.now();
-  for (let quiet = 0; quiet < QUIET_MS && Date.now() - begun < MOST_MS; quiet = page.pending?.size > 0 ? 0 : quiet + 50) await page.waitForTimeout(50);
+  const waits = () => [...(page.pending ?? [])].some(awaited);
+  for (let quiet = 0; quiet < QUIET_MS && Date.now() - begun < MOST_MS; quiet = waits() ? 0 : quiet + 50) await page.waitForTimeout(50);
 }
 
 /** The two numbers of the headline: attacks and killed. */
