@@ -54,10 +54,11 @@ function awaited(request) {
 
 /** Until what the visitor sees has come to rest, in the page and in every frame of ours: the script is there, and no request for a while. */
 export async function settled(page) {
-  // What Playwright says of idle networks it says once a page, and never of one with a frame that loads tiles.
-  await page.waitForLoadState('load', { timeout: MOST_MS });
+  // What Playwright says of idle networks it says once a page, and never of one with a frame that loads tiles; of a page
+  // that was opened elsewhere nothing better is known.
+  await page.waitForLoadState(page.pending ? 'load' : 'networkidle', { timeout: MOST_MS });
   for (const frame of page.frames()) {
-    const scripted = page.scripted && (await frame.locator('#app, #embed').count().catch(() => 0)) > 0;
+    const scripted = page.scripted !== false && (await frame.locator('#app, #embed').count().catch(() => 0)) > 0;
     if (scripted) await frame.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
   }
   const begun = Date.now();
