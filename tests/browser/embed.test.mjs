@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { serious } from './axe.mjs';
 import { hostSite } from './host_site.mjs';
 import { opened } from './opened.mjs';
-import { settled } from './visitor.mjs';
+import { settled, watch } from './visitor.mjs';
 
 const USUAL = 'allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads';
 const BARE = 'allow-scripts'; // what WordPress forces on what it discovers
@@ -18,6 +18,7 @@ after(() => host.stop());
 async function framed(query, sandbox = USUAL, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
   const page = await context.newPage();
+  watch(page);
   page.faults = [];
   page.answers = [];
   page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));

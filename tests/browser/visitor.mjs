@@ -8,6 +8,13 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 
 export const openBrowser = () => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 
+/** Notes what the page waits for, so that it can be told to be at rest; before it is opened. */
+export function watch(page) {
+  page.pending = new Set();
+  page.on('request', (request) => page.pending.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.pending.delete(request));
+}
+
 /** A page of its own context. page.faults: script errors, console errors, broken policies, requests elsewhere. */
 export async function visit(browser, url, { width = 1280, height = 800, ...context } = {}) {
   const own = await browser.newContext({ viewport: { width, height }, ...context });
@@ -15,13 +22,11 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
   const origin = new URL(url).origin;
   page.faults = [];
   page.requests = [];
-  page.pending = new Set();
+  watch(page);
   page.scripted = context.javaScriptEnabled !== false;
   page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(`console: ${message.text()}`));
-  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.pending.delete(request));
   page.on('request', (request) => {
-    page.pending.add(request);
     page.requests.push(request.url());
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) page.faults.push(`request elsewhere: ${request.url()}`);
   });
