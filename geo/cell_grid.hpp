@@ -50,11 +50,12 @@ class CellGrid {
     return &cells_[slot];
   }
   template <class Use>
-  void in_order(const Use& use) const {
+  void in_order(const Use& use) {
     for (const std::uint16_t slot : slots_)
       if (slot != kNone) use(cells_[slot]);
   }
   std::size_t size() const { return cells_.size(); }
+  int level() const { return level_; }
 
  private:
   static constexpr std::uint16_t kNone = 0xffff;

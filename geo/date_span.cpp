@@ -43,13 +43,15 @@ std::string iso(Day day) {
   if (day == kBeforeTime || day == kAfterTime) return "..";
   const CivilDate d = civil(day);
   std::string text = "0000-00-00";  // digit by digit: tiles hold hundreds of dates
-  const auto put = [&text](std::size_t end, int number) {
-    for (; number > 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
+  const auto put_two = [&text](std::size_t at, int number) {
+    text[at] = static_cast<char>('0' + number / 10);
+    text[at + 1] = static_cast<char>('0' + number % 10);
   };
-  put(10, d.day);
-  put(7, d.month);
+  put_two(8, d.day);
+  put_two(5, d.month);
   if (d.year < 0 || d.year > 9999) return std::to_string(d.year) + text.substr(4);
-  put(4, d.year);
+  put_two(0, d.year / 100);
+  put_two(2, d.year % 100);
   return text;
 }
 

@@ -72,9 +72,16 @@ class GrownArray {
   static constexpr std::size_t kCacheLine = 64;
   static constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
+  // A large array grows by a lot: room that is never written to is an address and no memory, while each move writes to
+  // pages that the system has to clear, which was two thirds of a build.
   void grow(std::size_t needed) {
-    const std::size_t capacity = needed + needed / 2 + 16;
-    move_to(capacity * sizeof(T) < kHugePage ? kCacheLine : kHugePage, capacity * sizeof(T));
+    const std::size_t some = needed + needed / 2 + 16, much = needed * 4;
+    if (some * sizeof(T) < kHugePage) return move_to(kCacheLine, some * sizeof(T));
+    try {
+      move_to(kHugePage, much * sizeof(T));
+    } catch (const std::bad_alloc&) {  // where addresses are counted
+      move_to(kHugePage, some * sizeof(T));
+    }
   }
 
   // To room of at least so many bytes.

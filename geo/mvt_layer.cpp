@@ -29,8 +29,8 @@ constexpr std::uint64_t field(std::uint32_t number, pbf_wire_type type) {
 }
 
 // The most that each part can take: varints of 32 bits are at most 5 bytes, of 64 bits 10.
-constexpr std::size_t kMostOfTag = 1 + 5, kMostOfPoint = 48, kMostOfValue = 24, kMostOfKey = 8, kMostOfLayer = 64;
-constexpr std::size_t kFewSlots = 256, kUsualTags = 1024, kUsualPoints = 64;
+constexpr std::size_t kMostOfTag = 1 + 5, kMostOfPoint = 64, kMostOfValue = 24, kMostOfKey = 8, kMostOfLayer = 64;
+constexpr std::size_t kFewSlots = 1024, kUsualTags = 4096, kUsualPoints = 256;
 
 // A point of the tile in tile units, 0 to extent - 1.
 std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint64_t tile_width) {
@@ -63,11 +63,23 @@ std::uint32_t hash_of(std::string_view text) {
 // asking before each whether it still fits costs more than the bytes. They are not set before: most are never used.
 class MvtLayer::Room {
  public:
-  explicit Room(std::size_t most) : bytes_(std::make_unique_for_overwrite<char[]>(most)), at_(bytes_.get()) {}
+  explicit Room(std::size_t most) : bytes_(std::make_unique_for_overwrite<char[]>(most + kSpare)), at_(bytes_.get()) {}
 
   void varint(std::uint64_t value) {
     if (value < 0x80) *at_++ = static_cast<char>(value);  // most are
     else at_ += protozero::add_varint_to_buffer(at_, value);
+  }
+  // A key and the place of a value. The two bytes of a place are written whether both count or not: which of the two
+  // lengths comes next cannot be foretold.
+  void tag(std::uint32_t key, std::uint32_t place) {
+    if (place >= 1U << 14U) {
+      varint(key);
+      return varint(place);
+    }
+    const std::uint32_t longer = place >= 0x80 ? 1 : 0;
+    const std::uint32_t bytes = key | ((place & 0x7fU) | longer << 7U) << 8U | place >> 7U << 16U;
+    std::memcpy(at_, &bytes, sizeof bytes);  // the first byte is the lowest on every processor that this is built for
+    at_ += 2 + longer;
   }
   void number(std::uint32_t field_number, std::uint64_t value) {
     varint(field(field_number, pbf_wire_type::varint));
@@ -85,8 +97,18 @@ class MvtLayer::Room {
     length(field_number, text.size());
     bytes(text);
   }
+  // What stands in another room, a vector at a time: a few dozen bytes are there before memcpy is called. Both have room
+  // for kSpare bytes more.
+  void text(std::uint32_t field_number, const Room& other) {
+    const std::size_t size = other.size();
+    length(field_number, size);
+    for (std::size_t i = 0; i < size; i += kSpare) std::memcpy(at_ + i, other.bytes_.get() + i, kSpare);
+    at_ += size;
+  }
+  static constexpr std::size_t kSpare = 16;
 
-  std::string_view written() const { return {bytes_.get(), static_cast<std::size_t>(at_ - bytes_.get())}; }
+  std::size_t size() const { return static_cast<std::size_t>(at_ - bytes_.get()); }
+  std::string_view written() const { return {bytes_.get(), size()}; }
   void clear() { at_ = bytes_.get(); }
 
  private:
@@ -97,7 +119,7 @@ class MvtLayer::Room {
 MvtLayer::MvtLayer(std::string_view name, const TileId& tile, std::span<const std::string_view> names)
     : tile_(tile), name_(name), names_(names), places_of_keys_(names.size()), slots_(kFewSlots) {
   assert(names.size() <= kMaxKeys);
-  tags_.reserve(kUsualTags);
+  make_room_for_tags();
   points_.reserve(kUsualPoints);
   others_.reserve(kFewSlots / 2);
 }
@@ -135,12 +157,22 @@ MvtLayer::Value MvtLayer::other(Kind kind, std::uint64_t bits) {
 MvtLayer::Value MvtLayer::value(double number) { return other(Kind::real, std::bit_cast<std::uint64_t>(number)); }
 
 MvtLayer::Value MvtLayer::value(std::string_view text) {
+  if (last_text_ && this->text(others_[static_cast<std::uint32_t>(*last_text_) - kSmallNumbers]) == text)
+    return *last_text_;
   const std::size_t begin = texts_.size();
   const Other wanted{Kind::text, hash_of(text), begin + text.size(), begin};
   const std::size_t known = others_.size();
   const Value found = find(wanted, [&](const Other& other) { return this->text(other) == text; });
   if (others_.size() > known) texts_ += text;
+  last_text_ = found;
   return found;
+}
+
+MvtLayer::Value MvtLayer::only_value(std::string_view text) {
+  const std::size_t begin = texts_.size();
+  texts_ += text;
+  others_.push_back({Kind::text, hash_of(text), texts_.size(), begin});
+  return Value{static_cast<std::uint32_t>(kSmallNumbers + others_.size() - 1)};
 }
 
 void MvtLayer::add_key(std::size_t key) {
@@ -148,7 +180,20 @@ void MvtLayer::add_key(std::size_t key) {
   places_of_keys_[key] = static_cast<std::uint32_t>(keys_.size());
 }
 
-void MvtLayer::add_point(const World& at) { points_.push_back({at, tags_.size()}); }
+void MvtLayer::make_room_for_tags() {
+  const std::size_t written = tags();
+  if (written + names_.size() < tags_room_) return;  // one beyond may be written and not counted
+  tags_room_ = std::max(kUsualTags, tags_room_ * 2 + names_.size());
+  auto room = std::make_unique_for_overwrite<Tag[]>(tags_room_);  // NOLINT(modernize-avoid-c-arrays)
+  std::copy(tags_.get(), tags_end_, room.get());
+  tags_ = std::move(room);
+  tags_end_ = tags_.get() + written;
+}
+
+void MvtLayer::add_point(const World& at) {
+  points_.push_back({at, tags()});
+  make_room_for_tags();
+}
 
 // Where each value stands in the table of values: texts and the like, then small numbers by size, then large ones.
 // A small number's place is the count of smaller ones, which the bits tell: a table of all of them would be larger than
@@ -229,7 +274,7 @@ void MvtLayer::write(Room& room, const Other& value) const {
 std::string MvtLayer::take() const {
   if (points_.empty()) return {};
   const Places places(*this);
-  std::size_t most = kMostOfLayer + name_.size() + kMostOfTag * tags_.size() + kMostOfPoint * points_.size() +
+  std::size_t most = kMostOfLayer + name_.size() + kMostOfTag * tags() + kMostOfPoint * points_.size() +
                      kMostOfValue * places.values() + texts_.size();
   for (const std::string_view key : keys_) most += kMostOfKey + key.size();
   std::size_t most_tags = 0, begin = 0;
@@ -243,23 +288,20 @@ std::string MvtLayer::take() const {
   begin = 0;
   for (const Point& point : points_) {
     tags.clear();
-    for (; begin < point.tags_end; ++begin) {
-      tags.varint(tags_[begin].key);
-      tags.varint(places.of(tags_[begin].value));
-    }
+    for (; begin < point.tags_end; ++begin) tags.tag(tags_[begin].key, places.of(tags_[begin].value));
     place.clear();
     place.varint(kMoveToOnce);
     // Zigzag of a number that is not negative.
     place.varint(tile_unit(point.at.x, tile_.west(), tile_.width()) << 1U);
     place.varint(tile_unit(point.at.y, tile_.north(), tile_.width()) << 1U);
-    const std::size_t tags_size = tags.written().size(), place_size = place.written().size();
+    const std::size_t tags_size = tags.size(), place_size = place.size();
     const auto header = [](std::size_t size) {
       return 1 + static_cast<std::size_t>(protozero::length_of_varint(size));
     };
     layer.length(kFeatures, header(tags_size) + tags_size + 2 + header(place_size) + place_size);
-    layer.text(kTags, tags.written());
+    layer.text(kTags, tags);
     layer.number(kType, kPointType);
-    layer.text(kGeometry, place.written());
+    layer.text(kGeometry, place);
   }
   for (const std::string_view key : keys_) layer.text(kKeys, key);
   places.each([&](const Other& value) { write(layer, value); });

@@ -12,6 +12,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,7 +34,11 @@ class MvtLayer {
 
   // The handle of a value: what many features share is looked up once.
   enum class Value : std::uint32_t {};
-  Value value(std::same_as<bool> auto truth) { return other(Kind::truth, truth ? 1 : 0); }
+  Value value(std::same_as<bool> auto truth) {
+    std::optional<Value>& known = truths_[truth ? 1 : 0];
+    if (!known) known = other(Kind::truth, truth ? 1 : 0);
+    return *known;
+  }
   Value value(std::uint64_t number) {
     if (number >= kSmallNumbers) return other(Kind::number, number);
     small_numbers_[number / 64] |= std::uint64_t{1} << (number % 64);
@@ -40,16 +46,30 @@ class MvtLayer {
   }
   Value value(double number);
   Value value(std::string_view text);
+  // Of a text that no other value of this layer is, as an id: it is not looked for.
+  Value only_value(std::string_view text);
 
   void tag(std::size_t key, Value value) {
     if (places_of_keys_[key] == 0) add_key(key);
-    tags_.push_back({places_of_keys_[key] - 1, value});
+    *tags_end_++ = {places_of_keys_[key] - 1, value};
   }
   template <class T>
   void tag(std::size_t key, const T& v) {
     tag(key, value(v));
   }
-  // Ends the feature of the tags since the last one. The point lies in the tile.
+  // The same of a number, where it is not zero. Which of a dozen counts are zero cannot be foretold: the tag is written,
+  // and counted if it is one.
+  void tag_unless_zero(std::size_t key, std::uint64_t number) {
+    const std::uint64_t wanted = number == 0 ? 0 : 1;
+    if (places_of_keys_[key] == 0 || number >= kSmallNumbers) {
+      if (wanted != 0) tag(key, number);
+      return;
+    }
+    small_numbers_[number / 64] |= wanted << (number % 64);
+    *tags_end_ = {places_of_keys_[key] - 1, Value{static_cast<std::uint32_t>(number)}};
+    tags_end_ += wanted;
+  }
+  // Ends the feature of the tags since the last one, at most one for each key. The point lies in the tile.
   void add_point(const World& at);
   // The tile of this one layer; empty text when there is no feature: an empty tile is no tile.
   std::string take() const;
@@ -64,8 +84,8 @@ class MvtLayer {
     std::size_t begin = 0;
   };
   struct Tag {
-    std::uint32_t key = 0;
-    Value value{};
+    std::uint32_t key;
+    Value value;
   };
   struct Point {
     World at;
@@ -78,6 +98,8 @@ class MvtLayer {
   static constexpr std::size_t kSmallNumbers = 16384, kWords = kSmallNumbers / 64;
 
   void add_key(std::size_t key);
+  std::size_t tags() const { return static_cast<std::size_t>(tags_end_ - tags_.get()); }
+  void make_room_for_tags();
   Value other(Kind kind, std::uint64_t bits);
   template <class Same>
   Value find(const Other& wanted, const Same& same);
@@ -92,12 +114,17 @@ class MvtLayer {
   std::span<const std::string_view> names_;
   std::vector<std::uint32_t> places_of_keys_;  // by key: one more than its place in keys_
   std::vector<std::string_view> keys_;         // in order of first use
-  std::vector<Tag> tags_;
+  // Where tags are written no room is asked for: there is enough for one more feature.
+  std::unique_ptr<Tag[]> tags_;  // NOLINT(modernize-avoid-c-arrays)
+  Tag* tags_end_ = nullptr;
+  std::size_t tags_room_ = 0;
   std::vector<Point> points_;
   std::array<std::uint64_t, kWords> small_numbers_{};  // a bit for each that occurs
   std::vector<Other> others_;                          // in order of first use
   std::vector<std::uint32_t> slots_;                   // their hash table: one more than the position
   std::string texts_;
+  std::array<std::optional<Value>, 2> truths_;
+  std::optional<Value> last_text_;  // a date is often told three times
 };
 
 }  // namespace yaad::geo

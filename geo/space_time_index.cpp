@@ -42,6 +42,7 @@ struct Gathered {
   CellId cell;
   RowTotals totals;  // offsets from `corner`
   World corner;
+  RowsRead<RowTotals> read;  // not in `totals` yet
   std::uint64_t not_day_dated = 0;
   std::optional<RowBytes> first;
   std::uint32_t differ = 0;
@@ -109,8 +110,21 @@ class PartRows {
   std::array<std::vector<Day>, kStrands> days_;
 };
 
-CellTally answer(const Gathered& g, int zoom) {
-  CellTally result;
+// The rows of a list that stand in a cell of the grid: use(cell, row, whether it is day-dated). Most lists lie in one.
+template <class Walked, class Item, class Cell, class Use>
+void each_in_cell(const Walked& walk, const Item& list, CellGrid<Cell>& grid, const Use& use) {
+  const TimeTree::Node& node = walk.node(list);
+  const bool in_one = node.level >= grid.level();
+  Cell* cell = nullptr;
+  walk.own_rows(list, [&](const RowBytes& row, bool day_dated) {
+    if (!in_one || cell == nullptr) cell = grid.at({row.x, row.y});
+    if (cell != nullptr) use(*cell, row, day_dated);
+    return cell != nullptr || !in_one;
+  });
+}
+
+void answer(Gathered& g, int zoom, CellTally& result) {
+  if (!g.read.empty()) g.totals = g.read.totals(g.corner = corner_of(g.cell));
   result.cell = g.cell;
   result.tally = tally_from(g.totals, g.not_day_dated);
   result.same_place = g.differ == 0;
@@ -122,7 +136,6 @@ CellTally answer(const Gathered& g, int zoom) {
   }
   if (g.totals.count == 1) result.only = g.first->incident;
   else result.expansion_zoom = expansion_zoom(g.differ, zoom);
-  return result;
 }
 
 }  // namespace
@@ -191,14 +204,10 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
           nodes.push_back(item);
         },
         [&](const auto& item) {
-          walk.own_rows(item, [&](const RowBytes& row) {
-            Gathered* g = grid.at({row.x, row.y});
-            if (g == nullptr) return true;
-            if (g->totals.count == 0) g->corner = corner_of(g->cell);
-            walk.add_row(g->totals, row, g->corner);
-            g->not_day_dated += walk.is_day_dated(row) ? 0U : 1U;
-            add_to_spread(*g, row);
-            return true;
+          each_in_cell(walk, item, grid, [&](Gathered& g, const RowBytes& row, bool day_dated) {
+            walk.add_row(g.read, row);
+            g.not_day_dated += day_dated ? 0U : 1U;
+            add_to_spread(g, row);
           });
         });
     spreads(walk, nodes, [&](std::size_t i, const Spread& apart) {
@@ -211,7 +220,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
   });
   std::vector<CellTally> result;
   result.reserve(grid.size());
-  grid.in_order([&](const Gathered& g) { result.push_back(answer(g, tile.z())); });
+  grid.in_order([&](Gathered& g) { answer(g, tile.z(), result.emplace_back()); });
   return result;
 }
 
@@ -221,6 +230,7 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
     CellId cell;
     World corner;
     ShortTotals totals;  // offsets from `corner`
+    RowsRead<ShortTotals> read;
   };
   const Question question = this->question(filter, true);
   CellGrid<Sum> grid(tile, cell_bits);
@@ -236,18 +246,13 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
           sum.totals = totals;
         },
         [&](const auto& item) {
-          walk.own_rows(item, [&](const RowBytes& row) {
-            Sum* sum = grid.at({row.x, row.y});
-            if (sum == nullptr) return true;
-            if (sum->totals.count == 0) sum->corner = corner_of(sum->cell);
-            walk.add_row(sum->totals, row, sum->corner);
-            return true;
-          });
+          each_in_cell(walk, item, grid, [&](Sum& sum, const RowBytes& row, bool) { walk.add_row(sum.read, row); });
         });
   });
   std::vector<CellSums> result;
   result.reserve(grid.size());
-  grid.in_order([&](const Sum& s) {
+  grid.in_order([&](Sum& s) {
+    if (!s.read.empty()) s.totals = s.read.totals(s.corner = corner_of(s.cell));
     result.push_back({s.cell, s.totals.count, s.totals.killed, s.totals.injured,
                       mean(s.corner, s.totals.x, s.totals.y, s.totals.count)});
   });
@@ -257,6 +262,7 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
 std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating) const {
   struct Sum {
     RowTotals totals;
+    RowsRead<RowTotals> read;  // not in `totals` yet
     std::uint64_t not_day_dated = 0;
     IncidentIndex first = 0;
   };
@@ -272,11 +278,11 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
           if (sum.totals.count > 0) by_slot[area_slot(walk.node(item).x)] = sum;
         },
         [&](const auto& item) {
-          walk.own_rows(item, [&](const RowBytes& row) {
+          walk.own_rows(item, [&](const RowBytes& row, bool day_dated) {
             auto& sum = by_slot[area_slot(row.x)];
             if (!sum) sum.emplace().first = row.incident;
-            walk.add_row(sum->totals, row, {row.x, row.y});
-            sum->not_day_dated += walk.is_day_dated(row) ? 0U : 1U;
+            walk.add_row(sum->read, row);
+            sum->not_day_dated += day_dated ? 0U : 1U;
             return true;
           });
         });
@@ -287,7 +293,8 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
     const std::string_view code = area_codes_[slot];
     const Area* area = areas_.find(code);
     const World at = to_world(area ? area->label : dataset_.incidents[first_of_area_.at(code)].at);
-    const Sum& sum = *by_slot[slot];
+    Sum& sum = *by_slot[slot];
+    sum.totals.add(sum.read.totals({0, 0}));
     result.push_back({code, at, tally_from(sum.totals, sum.not_day_dated),
                       sum.totals.count == 1 ? std::optional(sum.first) : std::nullopt});
   }

@@ -12,7 +12,7 @@ void SpaceTimeIndex::each_record(const Filter& filter, Dating dating, const Use&
   for (const bool dots : {true, false}) {
     const Question question = this->question(filter, dots);
     ask(dots ? dots_ : areas_part_, question, dating, [&](const auto& walk, const auto& root) {
-      walk.each_row(root, [&](const RowBytes& row) {
+      walk.each_row(root, [&](const RowBytes& row, bool) {
         use(row.incident);
         return true;
       });
@@ -35,7 +35,7 @@ std::vector<IncidentIndex> SpaceTimeIndex::not_day_dated(const Filter& filter) c
     question.rows.not_before = filter.window.first();
     const Walk<1> walk(part.tree, {by_first}, question.rows);
     if (const auto root = walk.root({RowRange{0, part.orders[by_first].rows_through(filter.window.last())}}))
-      walk.each_row(*root, [&](const RowBytes& row) {
+      walk.each_row(*root, [&](const RowBytes& row, bool) {
         result.push_back(row.incident);
         return true;
       });
@@ -47,7 +47,7 @@ std::vector<IncidentIndex> SpaceTimeIndex::records_in(const CellId& cell, const 
   std::vector<IncidentIndex> result;
   const Question question = this->question(filter, true);
   ask(dots_, question, Dating::any, [&](const auto& walk, const auto& root) {
-    const auto keep = [&](const RowBytes& row) {
+    const auto keep = [&](const RowBytes& row, bool) {
       if (cell_of({row.x, row.y}, cell.level) == cell) result.push_back(row.incident);
       return true;
     };
@@ -66,7 +66,7 @@ std::vector<IncidentIndex> SpaceTimeIndex::records_in(std::string_view area_code
   std::vector<IncidentIndex> result;
   const Question question = this->question(filter, false);
   ask(areas_part_, question, Dating::any, [&](const auto& walk, const auto& root) {
-    const auto keep = [&](const RowBytes& row) {
+    const auto keep = [&](const RowBytes& row, bool) {
       if (area_slot(row.x) == slot) result.push_back(row.incident);
       return true;
     };
@@ -97,7 +97,7 @@ std::optional<DateSpan> SpaceTimeIndex::extent(const Filter& filter) const {
       question.window = DateSpan::between(from, to);
       bool found = false;
       ask(part, question, Dating::day_dated, [&](const auto& walk, const auto& root) {
-        found = !walk.each_row(root, [](const RowBytes&) { return false; });
+        found = !walk.each_row(root, [](const RowBytes&, bool) { return false; });
       });
       return found;
     };

@@ -1,7 +1,8 @@
 // The features of one incidents tile as they are found: points with properties, told to a sink that writes them as MVT
 // or as GeoJSON. One list for both formats, so the two cannot disagree; nothing is kept between the index and the bytes.
 //
-// A sink has begin(World), add(TileKey, v) with v a bool, uint64, double or text, and end(). Names of properties are
+// A sink has begin(World), add(TileKey, v) with v a bool, uint64, double, text, Abbreviated or one of the two codes,
+// add_unless_zero(TileKey, uint64), add_id(TileKey, text) for an id of this feature, and end(). Names of properties are
 // those of the HTTP interface.
 #pragma once
 
@@ -91,6 +92,9 @@ constexpr std::string_view name_of(TileKey key) { return kTileKeys[static_cast<s
 // A count as supercluster abbreviates it ("1.2k"), but always text: a property of two types is a nuisance to every
 // reader.
 std::string abbreviated(std::uint64_t count);
+struct Abbreviated {
+  std::uint64_t count;
+};
 
 // Writes features of these data into a sink.
 template <class Sink>
@@ -113,7 +117,7 @@ class FeatureWriter {
     add(TileKey::area, area.code);
     if (const Area* known = areas_.find(area.code)) add(TileKey::area_name, known->name);
     if (area.only) add_record(dataset_.incidents[*area.only]);
-    else add(TileKey::geo_precision, name_of(kPlacePrecisions, area.tally.worst));
+    else sink_.add(TileKey::geo_precision, area.tally.worst);
     add_sums(area.tally);
     sink_.end();
   }
@@ -145,7 +149,7 @@ class FeatureWriter {
 
   void write_cluster(const CellTally& cell) {
     add(TileKey::cluster, true);
-    add(TileKey::cluster_id, cluster_id(cell.cell));
+    sink_.add_id(TileKey::cluster_id, cluster_id(cell.cell));
     add_sums(cell.tally);
     add(TileKey::same_place, cell.same_place);
     if (cell.expansion_zoom) add(TileKey::expansion_zoom, static_cast<std::uint64_t>(*cell.expansion_zoom));
@@ -159,23 +163,25 @@ class FeatureWriter {
 
   // What a record says of itself, on the map: a single dot, or the only record of an area.
   void add_record(const Incident& incident) {
-    add(TileKey::id, incident.id);
+    sink_.add_id(TileKey::id, incident.id);
     add(TileKey::date, incident.date);
-    if (incident.span.first() != kBeforeTime) add(TileKey::first, iso(incident.span.first()));
-    if (incident.span.last() != kAfterTime) add(TileKey::last, iso(incident.span.last()));
+    const DateSpan& span = incident.span;
+    const std::string first = iso(span.first());
+    if (span.first() != kBeforeTime) add(TileKey::first, first);
+    if (span.last() != kAfterTime) add(TileKey::last, span.is_one_day() ? first : iso(span.last()));
     if (incident.place) {
       const Place& place = dataset_.places[*incident.place];
       add(TileKey::place, place.id);
       add(TileKey::place_name, place.name);
     }
-    add(TileKey::attack_type, name_of(kAttackTypes, incident.attack_type));
-    add(TileKey::geo_precision, name_of(kPlacePrecisions, incident.precision));
+    sink_.add(TileKey::attack_type, incident.attack_type);
+    sink_.add(TileKey::geo_precision, incident.precision);
     if (incident.radius_m > 0) add(TileKey::radius_m, incident.radius_m);
   }
 
   void add_sums(const Tally& tally) {
     add(TileKey::point_count, tally.count);
-    add(TileKey::point_count_abbreviated, abbreviated(tally.count));
+    sink_.add(TileKey::point_count_abbreviated, Abbreviated{tally.count});
     // Without a single figure there is no sum: zero would be a claim.
     if (tally.no_figure < tally.count) {
       add(TileKey::killed, tally.killed);
@@ -186,9 +192,9 @@ class FeatureWriter {
     add(TileKey::no_figure, tally.no_figure);
     add(TileKey::disputed, tally.disputed);
     add(TileKey::not_day_dated, tally.not_day_dated);
-    add(TileKey::worst_precision, name_of(kPlacePrecisions, tally.worst));
+    sink_.add(TileKey::worst_precision, tally.worst);
     for (std::size_t i = 0; i < tally.by_type.size(); ++i)
-      if (tally.by_type[i] > 0) add(count_of(static_cast<AttackType>(i)), tally.by_type[i]);
+      sink_.add_unless_zero(count_of(static_cast<AttackType>(i)), tally.by_type[i]);
   }
 
   Sink& sink_;

@@ -1,5 +1,6 @@
 #include "geo/tile_id.hpp"
 
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <optional>
@@ -43,8 +44,15 @@ TileId TileId::of(const World& at, int z) {
 }
 
 std::string cluster_id(const CellId& served_cell) {
-  return std::to_string(served_cell.level - kServedCellBits) + '-' + std::to_string(served_cell.x) + '-' +
-         std::to_string(served_cell.y);
+  std::array<char, 36> text{};  // three numbers and two hyphens
+  char* at = text.data();
+  const auto put = [&](std::uint32_t number) { at = std::to_chars(at, text.data() + text.size(), number).ptr; };
+  put(static_cast<std::uint32_t>(served_cell.level - kServedCellBits));
+  *at++ = '-';
+  put(served_cell.x);
+  *at++ = '-';
+  put(served_cell.y);
+  return {text.data(), at};
 }
 
 Result<CellId> parse_cluster_id(std::string_view text) {

@@ -10,10 +10,34 @@ namespace {
 struct MvtSink {
   MvtLayer layer;
   World at;
+  // The values of codes and of small counts in words that have been told.
+  std::array<std::optional<MvtLayer::Value>, kAttackTypes.size()> types;
+  std::array<std::optional<MvtLayer::Value>, kPlacePrecisions.size()> precisions;
+  std::array<std::optional<MvtLayer::Value>, 256> abbreviations;
 
   void begin(const World& place) { at = place; }
   void add(TileKey key, const auto& value) { layer.tag(static_cast<std::size_t>(key), value); }
+  void add_id(TileKey key, std::string_view id) { layer.tag(static_cast<std::size_t>(key), layer.only_value(id)); }
+  void add(TileKey key, Abbreviated number) {
+    if (number.count >= abbreviations.size()) return add(key, std::string_view(abbreviated(number.count)));
+    auto& value = abbreviations[number.count];
+    if (!value) value = layer.value(std::string_view(abbreviated(number.count)));
+    layer.tag(static_cast<std::size_t>(key), *value);
+  }
+  void add_unless_zero(TileKey key, std::uint64_t number) {
+    layer.tag_unless_zero(static_cast<std::size_t>(key), number);
+  }
+  void add(TileKey key, AttackType type) { add_code(key, types, kAttackTypes, type); }
+  void add(TileKey key, PlacePrecision precision) { add_code(key, precisions, kPlacePrecisions, precision); }
   void end() { layer.add_point(at); }
+
+ private:
+  template <class Known, class Names, class Code>
+  void add_code(TileKey key, Known& known, const Names& names, Code code) {
+    auto& value = known[static_cast<std::size_t>(code)];
+    if (!value) value = layer.value(std::string_view(name_of(names, code)));
+    layer.tag(static_cast<std::size_t>(key), *value);
+  }
 };
 
 struct GeoJsonSink {
@@ -26,6 +50,13 @@ struct GeoJsonSink {
     json.key("properties").begin_object();
   }
   void add(TileKey key, const auto& value) { json.member(name_of(key), value); }
+  void add_unless_zero(TileKey key, std::uint64_t number) {
+    if (number > 0) add(key, number);
+  }
+  void add_id(TileKey key, std::string_view id) { add(key, id); }
+  void add(TileKey key, Abbreviated number) { add(key, abbreviated(number.count)); }
+  void add(TileKey key, AttackType type) { add(key, name_of(kAttackTypes, type)); }
+  void add(TileKey key, PlacePrecision precision) { add(key, name_of(kPlacePrecisions, precision)); }
   void end() { json.end_object().end_object(); }
 };
 
@@ -33,7 +64,7 @@ struct GeoJsonSink {
 
 std::string incidents_mvt(const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index, const TileId& tile,
                           const Filter& filter, int cell_bits) {
-  MvtSink sink{MvtLayer("incidents", tile, kTileKeys), {}};
+  MvtSink sink{MvtLayer("incidents", tile, kTileKeys), {}, {}, {}, {}};
   write_tile_features(sink, dataset, areas, index, tile, filter, cell_bits);
   return sink.layer.take();
 }

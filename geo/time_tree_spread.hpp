@@ -59,7 +59,7 @@ class SpreadOf {
     const auto apart = [&] { return std::countl_zero(result_.differ) <= top; };
     // Rows that agree further than those seen so far: any one of them stands for all.
     if (result_.first && result_.differ != 0 && here.level >= std::countl_zero(result_.differ)) {
-      walk_.each_row(item, [&](const RowBytes& row) {
+      walk_.each_row(item, [&](const RowBytes& row, bool) {
         add_to_spread(result_, row);
         return false;
       });
@@ -101,7 +101,7 @@ class SpreadOf {
   void add_leaf(const Item& item, int top) {
     const TimeTree::Node& leaf = walk_.node(item);
     const bool point = leaf.kind == TimeTree::Kind::point;
-    walk_.own_rows(item, [&](const RowBytes& row) {
+    walk_.own_rows(item, [&](const RowBytes& row, bool) {
       add_to_spread(result_, row);
       const bool apart = result_.differ != 0 && std::countl_zero(result_.differ) <= top;
       // At a point of one name the first match says it all.
@@ -125,7 +125,7 @@ class SpreadOf {
     unsigned quadrants = 0;
     walk_.children(item, [&](const Item& child) {
       const bool any = walk_.node(child).kind == TimeTree::Kind::listed
-                           ? !walk_.own_rows(child, [](const RowBytes&) { return false; })
+                           ? !walk_.own_rows(child, [](const RowBytes&, bool) { return false; })
                            : walk_.template totals<ShortTotals>(child).count > 0;
       if (any) quadrants |= 1U << quadrant(child, level);
     });

@@ -6,6 +6,7 @@
 
 #include "geo/filter.hpp"
 #include "geo/region.hpp"
+#include "geo/rows_read.hpp"
 #include "geo/time_order.hpp"
 #include "geo/time_tree.hpp"
 
@@ -117,31 +118,12 @@ class Walk {
     }
   }
 
-  bool is_day_dated(const RowBytes& row) const {
-    if constexpr (N == 1) return strands_[0] == by_day;
-    else return filter_.dataset.incidents[row.incident].span.is_one_day();
-  }
-
-  // One row into totals whose offsets are counted from the corner of `corner`.
   template <class Totals>
-  void add_row(Totals& totals, const RowBytes& row, const World& corner) const {
-    const Figures exact = exact_figures(row, filter_.dataset.incidents);
-    ++totals.count;
-    totals.killed += exact.killed;
-    totals.injured += exact.injured;
-    totals.x += (row.x >> (32 - kGridBits)) - (corner.x >> (32 - kGridBits));
-    totals.y += (row.y >> (32 - kGridBits)) - (corner.y >> (32 - kGridBits));
-    if constexpr (std::is_same_v<Totals, RowTotals>) {
-      totals.killed_low += exact.killed_low;
-      totals.killed_high += exact.killed_high;
-      totals.no_figure += row.no_figure();
-      totals.disputed += row.disputed();
-      ++totals.by_type[static_cast<std::size_t>(type_of_kind(row.kind))];
-      ++totals.by_precision[static_cast<std::size_t>(precision_of_kind(row.kind))];
-    }
+  void add_row(RowsRead<Totals>& into, const RowBytes& row) const {
+    into.add(row, filter_.dataset.incidents);
   }
 
-  // Every row that matches, node by node; stops and returns false as soon as `use` does.
+  // Every row that matches, node by node, and whether it is day-dated; stops and returns false as soon as `use` does.
   template <class Use>
   bool each_row(const Item& item, const Use& use) const {
     if (node(item).kind != TimeTree::Kind::divided) return own_rows(item, use);
@@ -160,7 +142,7 @@ class Walk {
         const RowBytes& row = rows[r];
         if (strands_[s] == by_first && filter_.dataset.incidents[row.incident].span.last() < filter_.not_before)
           continue;
-        if (filter_.holds(row, item.ask_region) && !use(row)) return false;
+        if (filter_.holds(row, item.ask_region) && !use(row, strands_[s] == by_day)) return false;
       }
     }
     return true;
@@ -244,15 +226,16 @@ class Walk {
   // The same as totals(), from the sums of the node itself.
   template <class Totals>
   Totals own_totals(const Item& item, std::uint64_t* not_day_dated) const {
-    Totals result;
     if (filter_.by_record != nullptr || item.ask_region) {
-      each_row(item, [&](const RowBytes& row) {
-        add_row(result, row, World{node(item).x, node(item).y});
-        if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
+      RowsRead<Totals> read;
+      each_row(item, [&](const RowBytes& row, bool day_dated) {
+        add_row(read, row);
+        if (not_day_dated != nullptr) *not_day_dated += day_dated ? 0U : 1U;
         return true;
       });
-      return result;
+      return read.totals({node(item).x, node(item).y});
     }
+    Totals result;
     for (std::size_t s = 0; s < N; ++s) {
       const RowRange& range = item.ranges[s];
       if (range.empty()) continue;
@@ -268,11 +251,13 @@ class Walk {
 
   template <class Totals>
   void add_own_rows(const Item& item, Totals& into, const World& corner, std::uint64_t* not_day_dated) const {
-    own_rows(item, [&](const RowBytes& row) {
-      add_row(into, row, corner);
-      if (not_day_dated != nullptr) *not_day_dated += is_day_dated(row) ? 0U : 1U;
+    RowsRead<Totals> read;
+    own_rows(item, [&](const RowBytes& row, bool day_dated) {
+      add_row(read, row);
+      if (not_day_dated != nullptr) *not_day_dated += day_dated ? 0U : 1U;
       return true;
     });
+    into.add(read.totals(corner));
   }
 
   // Of the rows of one strand that the sets hold.

@@ -93,10 +93,18 @@ int run(const Arguments& given) {
   const geo::Dataset dataset = read_dataset(given.text("folder"), areas);
   const double read_s = reading.seconds();
   ::malloc_trim(0);
+  // Twice: in memory that the system gives for the first time, and in what the first left behind. Where a host takes
+  // back what its guests free, the first is mostly the clearing of pages.
+  const auto build = [&] {
+    const Stopwatch building;
+    auto index = std::make_unique<const geo::SpaceTimeIndex>(dataset, areas);
+    return std::pair(std::move(index), building.seconds());
+  };
+  const double build_s = build().second;
+  ::malloc_trim(0);
   const std::size_t before = held_bytes();
-  const Stopwatch building;
-  const geo::SpaceTimeIndex index(dataset, areas);
-  const double build_s = building.seconds();
+  const auto [built, build_again_s] = build();
+  const geo::SpaceTimeIndex& index = *built;
   const std::size_t index_bytes = held_bytes() - before;
   const Data data{dataset, areas, index};
 
@@ -137,6 +145,7 @@ int run(const Arguments& given) {
   json.member("cells", static_cast<std::uint64_t>(compared.cells));
   json.member("records", static_cast<std::uint64_t>(compared.records)).end_object();
   json.key("ours").begin_object().member("read_s", read_s).member("build_s", build_s);
+  json.member("build_again_s", build_again_s);
   json.member("bytes_a_record", static_cast<double>(index_bytes) / records);
   write(json, "query", query(false));
   write(json, "tile", tile(false));
