@@ -1,7 +1,7 @@
 // What the other filters offer beside attack type and community (code_counts.hpp): each choice as the filter takes it, and
 // how many records it would leave under all filters but its own.
 //
-// Costs one pass over what is in the window, the rectangle and the words, some 50 ns a record; where that is more than
+// Costs one pass over what is in the window, the rectangle and the words, some 200 ns a record; where that is more than
 // kMostCounted the choices come without counts, so that an answer about millions costs no more than before.
 #pragma once
 
@@ -26,7 +26,7 @@ struct ChoiceCounts {
   std::vector<Choice> killed;  // none, and ranges that follow each other
 };
 
-// A hundredth of a second.
+// A twentieth of a second.
 inline constexpr std::uint64_t kMostCounted = 200'000;
 
 ChoiceCounts choice_counts(const Dataset& dataset, const Areas& areas, const SpaceTimeIndex& index,
