@@ -15,14 +15,20 @@ const wordsInPage = (command: 'build' | 'serve'): Plugin => ({
 });
 
 // Words that only the pages of the server say are left out of the script: they would be a tenth of a language's weight.
-const SAID_BY_SERVER = /^page\.(about|on|place|calendar|embed)\b/;
+const SAID_BY_SERVER = /^page\.(about|on|place|calendar|embed|nowhere)\b/;
+// Those of the panels that are loaded when they are opened are a file of their own.
+const SAID_LATER = /^(choices|export|share)\.(?!(open|about)$)/;
 const wordsOfScripts: Plugin = {
   name: 'words-of-scripts',
   enforce: 'pre',
   transform(code, id) {
-    if (!/\/words\/\w+\.json$/.test(id)) return;
+    const file = /\/words\/\w+\.json(\?later)?$/.exec(id);
+    if (!file) return;
+    const later = file[1] !== undefined;
     const all = Object.entries(JSON.parse(code) as Record<string, string>);
-    return JSON.stringify(Object.fromEntries(all.filter(([key]) => !SAID_BY_SERVER.test(key))));
+    const said = all.filter(([key]) => SAID_LATER.test(key) === later && !SAID_BY_SERVER.test(key));
+    const words = JSON.stringify(Object.fromEntries(said));
+    return later ? `export default ${words}` : words; // what has a query behind its name is no JSON to Vite
   },
 };
 

@@ -32,6 +32,7 @@ bool take_range(double least, double most, std::optional<TollRange>& into) {
   constexpr double kMost = std::numeric_limits<std::uint32_t>::max() - 1.0;
   least = std::ceil(std::max(least, 0.0));
   most = std::floor(std::min(most, kMost));
+  if (into && into->no_figure) return false;  // both at once are no range
   if (into) {
     least = std::max(least, static_cast<double>(into->min.value_or(0)));
     most = std::min(most, into->max ? static_cast<double>(*into->max) : kMost);

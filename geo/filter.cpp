@@ -41,6 +41,11 @@ bool is_in_areas(const Filter& filter, const std::array<std::string, 3>& codes) 
 
 }  // namespace
 
+bool toll_fits(const TollRange& range, const Figure& killed) {
+  if (range.no_figure) return killed.none();
+  return is_in_range(range, killed.counted().value_or(RecordColumns::kNoFigure));
+}
+
 bool asks_each_record(const Filter& filter) { return !(without_columns(filter) == filter); }
 
 bool area_includes(std::string_view wanted, std::string_view code) {
@@ -80,14 +85,19 @@ bool Matcher::fits_columns(std::size_t i) const {
   const Filter& f = filter_;
   if (saying_ && !saying_->contains(i)) return false;
   if (f.date_precision && columns_->date_precision[i] > *f.date_precision) return false;
-  if (f.killed && !is_in_range(*f.killed, columns_->killed[i])) return false;
+  if (f.killed && f.killed->no_figure) {
+    // No figure is counted of a record that states only a highest one, and yet it states one.
+    if (columns_->killed[i] != RecordColumns::kNoFigure || !dataset_.incidents[i].killed.none()) return false;
+  } else if (f.killed && !is_in_range(*f.killed, columns_->killed[i])) {
+    return false;
+  }
   return codes_wanted_.empty() || codes_wanted_[columns_->codes[i]];
 }
 
 bool Matcher::fits_record(const Incident& incident) const {
   const Filter& f = filter_;
   if (f.date_precision && date_precision(incident.span) > *f.date_precision) return false;
-  if (f.killed && !is_in_range(*f.killed, incident.killed.counted().value_or(RecordColumns::kNoFigure))) return false;
+  if (f.killed && !toll_fits(*f.killed, incident.killed)) return false;
   return (f.areas.empty() || is_in_areas(f, {incident.country, incident.area, incident.district})) &&
          has_words(incident);
 }

@@ -17,6 +17,7 @@ namespace yaad::geo {
 
 struct TollRange {
   std::optional<std::uint32_t> min, max;  // inclusive
+  bool no_figure = false;                 // instead of a range: those that state none
   friend bool operator==(const TollRange&, const TollRange&) = default;
 };
 
@@ -30,11 +31,13 @@ struct Filter {
   std::vector<std::string> actors;          // sorted codes as asked for; children by parent are included
   std::optional<PlacePrecision> precision;  // the coarsest place shown
   std::optional<DatePrecision> date_precision;
-  std::optional<TollRange> killed;  // compares the counted figure; a record without one never matches
+  std::optional<TollRange> killed;  // compares the counted figure; a record without one is in no range
   std::string words;                // folded text (geo/fold.hpp), each word of which must occur
 
   friend bool operator==(const Filter&, const Filter&) = default;
 };
+
+bool toll_fits(const TollRange& range, const Figure& killed);
 
 // "PK" includes "PK-BA", which includes "PK-BA.mastung".
 bool area_includes(std::string_view wanted, std::string_view code);

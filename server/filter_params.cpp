@@ -53,14 +53,20 @@ std::optional<std::uint32_t> whole_number(std::string_view text) {
   return value;
 }
 
-// "5..", "..10", "5..10", "5"
+// "5..", "..10", "5..10", "5", "none"
 Result<geo::TollRange> parse_killed(std::string_view text) {
   const auto dots = text.find("..");
   const std::string_view low = text.substr(0, dots), high = dots == text.npos ? text : text.substr(dots + 2);
   geo::TollRange range;
-  if (!low.empty() && !(range.min = whole_number(low))) return bad_parameter("killed", "write 5.., ..10 or 5..10");
-  if (!high.empty() && !(range.max = whole_number(high))) return bad_parameter("killed", "write 5.., ..10 or 5..10");
-  if (!range.min && !range.max) return bad_parameter("killed", "write 5.., ..10 or 5..10");
+  if (text == "none") {
+    range.no_figure = true;
+    return range;
+  }
+  if (!low.empty() && !(range.min = whole_number(low)))
+    return bad_parameter("killed", "write 5.., ..10, 5..10 or none");
+  if (!high.empty() && !(range.max = whole_number(high)))
+    return bad_parameter("killed", "write 5.., ..10, 5..10 or none");
+  if (!range.min && !range.max) return bad_parameter("killed", "write 5.., ..10, 5..10 or none");
   if (range.min && range.max && *range.min > *range.max) return bad_parameter("killed", "the range is reversed");
   return range;
 }
@@ -201,7 +207,8 @@ std::string canonical(const geo::Filter& f) {
   if (!f.actors.empty()) parts["actor"] = joined(f.actors);
   if (f.precision) parts["precision"] = geo::name_of(geo::kPlacePrecisions, *f.precision);
   if (f.date_precision) parts["date_precision"] = geo::name_of(geo::kDatePrecisions, *f.date_precision);
-  if (f.killed)
+  if (f.killed && f.killed->no_figure) parts["killed"] = "none";
+  else if (f.killed)
     parts["killed"] = (f.killed->min ? std::to_string(*f.killed->min) : "") + ".." +
                       (f.killed->max ? std::to_string(*f.killed->max) : "");
   if (!f.words.empty()) parts["q"] = f.words;

@@ -4,6 +4,7 @@
 #include "geo/json_writer.hpp"
 #include "geo/largest_records.hpp"
 #include "geo/utf8.hpp"
+#include "server/choices_json.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 
@@ -65,7 +66,8 @@ void write_totals(JsonWriter& json, const geo::Snapshot& data, const geo::Filter
   json.end_object();
 }
 
-geo::Result<Reply> histogram_reply(const geo::Snapshot& data, const geo::Filter& filter, geo::Step step) {
+geo::Result<Reply> histogram_reply(const geo::Snapshot& data, const geo::Filter& filter, geo::Step step,
+                                   bool with_choices) {
   const auto bars = geo::histogram(data.dataset, data.index, filter, step);
   if (!bars) return bars.error();
   JsonWriter json;
@@ -85,13 +87,14 @@ geo::Result<Reply> histogram_reply(const geo::Snapshot& data, const geo::Filter&
   }
   json.end_array();
   write_totals(json, data, filter, bars->total);
+  if (with_choices) write_choices(json, data, filter);
   json.end_object();
   return json_reply(json.take());
 }
 
-constexpr std::array<std::string_view, 13> kHistogramParams{
+constexpr std::array<std::string_view, 14> kHistogramParams{
     "datetime",  "bbox",           "area",   "attack_type", "target_type", "community", "actor",
-    "precision", "date_precision", "killed", "q",           "v",           "step"};
+    "precision", "date_precision", "killed", "q",           "v",           "step",      "choices"};
 
 }  // namespace
 
@@ -102,8 +105,11 @@ Answer handle_histogram(const Call& call) {
   if (!filter) return problem(filter.error());
   const auto step = parse_step(call.params);
   if (!step) return problem(step.error());
-  const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step));
-  return kept_or_made(call, key, [&] { return histogram_reply(data, *filter, *step); });
+  const auto choices = call.params.get("choices");
+  if (choices && *choices != "1") return problem(bad_parameter("choices", "write 1, or leave it out", {"1"}));
+  const std::string key = "histogram?" + canonical(*filter) + "&step=" + std::string(geo::name_of(geo::kSteps, *step)) +
+                          (choices ? "&choices" : "");
+  return kept_or_made(call, key, [&] { return histogram_reply(data, *filter, *step, choices.has_value()); });
 }
 
 namespace {

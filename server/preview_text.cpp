@@ -34,6 +34,7 @@ std::string actors_of(const Words& words, const geo::Dataset& dataset, const std
 }
 
 std::string range_of(const Words& words, const geo::TollRange& range) {
+  if (range.no_figure) return std::string(words("map.value.none"));
   std::string text = range.min ? grouped(*range.min) : "0";
   text += range.max ? "–" + grouped(*range.max) : "+";
   return words.digits(text);

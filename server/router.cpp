@@ -9,6 +9,7 @@
 #include "server/handlers.hpp"
 #include "server/json_page.hpp"
 #include "server/media_types.hpp"
+#include "server/nowhere_page.hpp"
 #include "server/ready_answers.hpp"
 
 #include <algorithm>
@@ -197,6 +198,29 @@ bool takes_long(const Params& params) {
          std::any_of(kScanned.begin(), kScanned.end(), [&](std::string_view name) { return params.get(name); });
 }
 
+// Pages are in the language that the address asks for, and in English where there is no such language.
+std::optional<Edition> spoken_in(const Params& params, const Edition& edition) {
+  const auto& languages = edition.site->in_other_languages;
+  const auto site = languages.find(params.get("lang").value_or(""));
+  if (site == languages.end()) return std::nullopt;
+  return std::optional<Edition>(std::in_place, edition, site->second);
+}
+
+// A person who reads gets a page, whatever else is at the address a problem.
+Reply nothing_here(const Request& request, const Edition& edition) {
+  const bool of_data = request.path.starts_with("/api") || request.path.starts_with("/tiles");
+  if (of_data || request.method == Method::other || !prefers_html(request.accept)) {
+    Reply reply =
+        problem({geo::Errc::not_found, "there is nothing at this address; the map is at /, the list at /list", "", {}});
+    reply.set("Vary", "Accept-Encoding, Accept");
+    return reply;
+  }
+  const auto spoken = spoken_in(Params::readable(request.query), edition);
+  Reply reply = nowhere_page(spoken ? *spoken : edition);
+  reply.set("Vary", "Accept-Encoding, Accept");
+  return reply;
+}
+
 Answer routed(const Route& route, const std::vector<std::string>& path, const Request& request, const Edition& edition,
               Effort effort) {
   auto params = route.kind == Kind::page ? Params::readable(request.query) : Params::parse(request.query);
@@ -205,13 +229,7 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
     if (const auto format = asked_file(*params, request.accept))
       return exported({path, *params, edition, effort}, request, *format);
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
-  // Pages are in the language that the address asks for, and in English where there is no such language.
-  std::optional<Edition> spoken;
-  if (route.kind == Kind::page) {
-    const auto& languages = edition.site->in_other_languages;
-    if (const auto site = languages.find(params->get("lang").value_or("")); site != languages.end())
-      spoken.emplace(edition, site->second);
-  }
+  const auto spoken = route.kind == Kind::page ? spoken_in(*params, edition) : std::optional<Edition>();
   Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
   if (auto* later = std::get_if<Later>(&made)) {
     if (takes_long(*params)) later->work = Work::scan;
@@ -241,9 +259,7 @@ Answer found(const Request& request, const Edition& edition, Effort effort) {
   const auto& assets = edition.site->assets;
   const auto asset = route == nullptr ? assets.find(request.path) : assets.end();
   const bool is_asset = asset != assets.end(), is_healthz = request.path == "/healthz";
-  if (!is_asset && !is_healthz && route == nullptr)
-    return problem(
-        {geo::Errc::not_found, "there is nothing at this address; the map is at /, the list at /list", "", {}});
+  if (!is_asset && !is_healthz && route == nullptr) return nothing_here(request, edition);
   if (request.method == Method::other) {
     Reply reply = problem(405, "method", "This method is not answered", "only GET, HEAD and OPTIONS are answered");
     reply.set("Allow", std::string(kAllow));

@@ -110,7 +110,8 @@ const MOST_PLACES = 1000;
 
 export const paths = {
   dataset: '/dataset.json',
-  histogram: (filter: string, step: string, version: string) => query(`${INCIDENTS}/histogram`, version, filter, `step=${step}`),
+  histogram: (filter: string, step: string, version: string, choices = false) =>
+    query(`${INCIDENTS}/histogram`, version, filter, `step=${step}`, choices ? 'choices=1' : ''),
   items: (filter: string, limit: number, version: string) => query(`${INCIDENTS}/items`, version, filter, `limit=${limit}`),
   item: (id: string, version: string) => query(`${INCIDENTS}/items/${encodeURIComponent(id)}`, version),
   cluster: (id: string, filter: string, limit: number, version: string) =>

@@ -1,119 +1,105 @@
-// The filters: attack type and community as closed rows with counts under the other filters, and what else the address asks for.
+// The filters: attack type and community as closed rows with counts under the other filters, the rest of them when they are
+// asked for, and what is set of those as a line that can be taken away.
 import { el, ICONS, icon } from './dom';
-import { ATTACK_TYPES, activeFilters, COMMUNITIES, type FilterName, type Filters, familyOf, withFilter } from './filters_table';
-import type { Totals } from './records';
-import { areaName } from './toll_words';
-import { grouped, hasWord, t } from './words';
+import { closedRow, type FilterRow, filterRow, type Option } from './filter_row';
+import { filterInWords, learnGroups, valueInWords } from './filter_words';
+import { ATTACK_TYPES, activeFilters, COMMUNITIES, type FilterName, type Filters, withFilter } from './filters_table';
+import type { MoreFilters } from './more_filters';
+import { ownName } from './names';
+import type { Choices, Totals } from './records';
+import { speakLater, t } from './words';
 
 export interface FiltersView {
   element: HTMLElement;
   show(filters: Filters): void;
-  setCounts(totals: Totals): void;
+  setCounts(totals: Totals, choices: Choices | undefined): void;
+  /** The other filters are open, or groups are asked for by codes whose names only the choices say. */
+  wantsChoices(): boolean;
 }
 
-interface CodeRow {
-  element: HTMLElement;
-  show(chosen: string[]): void;
-  setCounts(counts: Record<string, number>): void;
-}
+/** Filters in sight from the first; what is set of the others is shown though they are closed. */
+const FIRST: FilterName[] = ['attack_type', 'community'];
 
-/** Filters with a control of their own; the others come from an address and are shown so that they can be taken away. */
-const OWN_CONTROL: FilterName[] = ['attack_type', 'community'];
-
-export function createFilters(onChange: (filters: Filters) => void): FiltersView {
+/** `onAsked`: choices are wanted that nobody has asked for yet. */
+export function createFilters(onChange: (filters: Filters) => void, onAsked: () => void): FiltersView {
   let filters: Filters = {};
-  const change = (next: Filters) => onChange(next);
-  const types = codeRow('attack_type', ATTACK_TYPES, true);
-  const communities = codeRow('community', COMMUNITIES, false);
-  const others = el('ul', { class: 'filter-others' });
+  let more: MoreFilters | null = null;
+  let choices: Choices | undefined;
+  let opened = false;
+  const change = (name: FilterName, values: string[]) => onChange(withFilter(filters, name, values));
+  const codes = (name: FilterName, values: readonly string[]): Option[] =>
+    values.map((value) => ({ value, text: valueInWords(name, value) }));
+  const rowOf = (name: FilterName, values: readonly string[], swatches: boolean) =>
+    filterRow({ name, options: codes(name, values), swatches, onChange: (chosen) => change(name, chosen) });
+  const rows: Partial<Record<FilterName, FilterRow>> = {
+    attack_type: rowOf('attack_type', ATTACK_TYPES, true),
+    community: rowOf('community', COMMUNITIES, false),
+  };
+  const inside = el('div', { class: 'filter-more', 'aria-live': 'off' });
+  const others = closedRow('more', [inside]);
+  others.element.addEventListener('toggle', () => {
+    if (!others.element.open || opened) return;
+    opened = true;
+    onAsked();
+  });
+  const lines = el('ul', { class: 'filter-others' });
   const clear = el('button', { type: 'button', class: 'text-button filter-clear' }, t('map.filter.clear'));
-  clear.addEventListener('click', () => change({}));
-  const element = el('section', { class: 'filters', 'aria-label': t('map.filter') }, types.element, communities.element, others, clear);
+  clear.addEventListener('click', () => onChange({}));
+  const element = el(
+    'section',
+    { class: 'filters', 'aria-label': t('map.filter') },
+    ...Object.values(rows).map((row) => row.element),
+    others.element,
+    lines,
+    clear,
+  );
 
-  function codeRow(name: FilterName, codes: readonly string[], coloured: boolean): CodeRow {
-    const state = el('span', { class: 'filter-state' });
-    const list = el('ul', { class: 'filter-codes' });
-    const boxes = new Map<string, { input: HTMLInputElement; count: HTMLElement; item: HTMLElement }>();
-    for (const code of codes) {
-      const input = el('input', { type: 'checkbox', value: code });
-      input.addEventListener('change', () =>
-        change(
-          withFilter(
-            filters,
-            name,
-            [...boxes].filter(([, box]) => box.input.checked).map(([one]) => one),
-          ),
-        ),
-      );
-      const count = el('span', { class: 'filter-count' });
-      const swatch = coloured && el('span', { class: `swatch swatch-${familyOf(code)}`, 'aria-hidden': 'true' });
-      const item = el('li', {}, el('label', {}, input, swatch, el('span', { class: 'filter-name' }, t(`${name}.${code}`)), count));
-      boxes.set(code, { input, count, item });
-      list.append(item);
-    }
-    const summary = el('summary', {}, el('span', {}, t(`map.filter.${name}`)), state);
-    return {
-      element: el('details', { class: 'filter-row' }, summary, list),
-      show(chosen) {
-        for (const [code, box] of boxes) box.input.checked = chosen.includes(code);
-        const first = chosen[0];
-        state.textContent =
-          first === undefined
-            ? t('map.filter.all')
-            : chosen.length === 1
-              ? t(`${name}.${first}`)
-              : t('map.filter.some', { n: chosen.length });
-        state.classList.toggle('filter-on', first !== undefined);
-      },
-      setCounts(counts) {
-        for (const [code, box] of boxes) {
-          const n = counts[code] ?? 0;
-          box.count.textContent = grouped(n);
-          box.item.classList.toggle('filter-empty', n === 0 && !box.input.checked);
-        }
-      },
-    };
-  }
-
-  function other(name: FilterName): HTMLElement {
-    const text = inWords(filters, name);
+  function line(name: FilterName): HTMLElement {
+    const text = filterInWords(filters, name);
     const remove = el(
       'button',
       { type: 'button', class: 'icon-button small', 'aria-label': t('map.filter.remove', { filter: text }) },
       icon(ICONS.close),
     );
-    remove.addEventListener('click', () => change(withFilter(filters, name, [])));
+    remove.addEventListener('click', () => change(name, []));
     return el('li', {}, el('span', {}, text), remove);
+  }
+
+  function showLines(): void {
+    lines.replaceChildren(
+      ...activeFilters(filters)
+        .filter((name) => !FIRST.includes(name))
+        .map(line),
+    );
+  }
+
+  async function build(): Promise<void> {
+    const [{ createMoreFilters }] = await Promise.all([import('./more_filters'), speakLater()]);
+    if (more || !choices) return;
+    more = createMoreFilters(choices, change);
+    inside.append(...more.elements);
+    more.show(filters);
+    more.setCounts(choices);
   }
 
   return {
     element,
     show(next) {
       filters = next;
-      types.show(filters.attack_type ?? []);
-      communities.show(filters.community ?? []);
-      const active = activeFilters(filters);
-      others.replaceChildren(...active.filter((name) => !OWN_CONTROL.includes(name)).map(other));
-      clear.hidden = active.length === 0;
+      for (const [name, row] of Object.entries(rows)) row.show(filters[name as FilterName] ?? []);
+      more?.show(filters);
+      showLines();
+      clear.hidden = activeFilters(filters).length === 0;
     },
-    setCounts(totals) {
-      types.setCounts(totals.attack_type);
-      communities.setCounts(totals.community);
+    setCounts(totals, counted) {
+      for (const name of ['attack_type', 'community'] as const) rows[name]?.setCounts(new Map(Object.entries(totals[name])));
+      if (!counted) return;
+      choices = counted;
+      learnGroups(counted.actor.map((group) => [group.value, ownName(group)] as const));
+      showLines();
+      if (more) more.setCounts(counted);
+      else if (opened) void build();
     },
+    wantsChoices: () => opened || (filters.actor !== undefined && choices === undefined),
   };
-}
-
-/** Each filter that is set: "Attack type: bombing, shooting". */
-export function filtersInWords(filters: Filters): string[] {
-  return activeFilters(filters).map((name) => inWords(filters, name));
-}
-
-function inWords(filters: Filters, name: FilterName): string {
-  const values = (filters[name] ?? []).map((value) => valueInWords(name, value));
-  return t('map.filter.other', { name: t(`map.filter.${name}`), value: values.join(t('map.comma')) });
-}
-
-function valueInWords(name: FilterName, value: string): string {
-  for (const key of [`${name}.${value}`, `map.value.${value}`]) if (hasWord(key)) return t(key);
-  return name === 'area' ? areaName(value) : value;
 }

@@ -30,14 +30,16 @@ const areaSum = (totals: Counted) => totals.areas.reduce((sum, area) => sum + ar
 
 /** The dates alone, where a window that moves cuts what only the server can count. */
 export function datesOnly(window: Span): Sentences {
-  const lead = [{ text: datesOf(window), window: true }, { text: t('map.headline.moving') }];
+  const lead = [{ text: windowInWords(window), window: true }, { text: t('map.headline.moving') }];
   return { lead, range: [], scope: [], largest: [] };
 }
 
-const datesOf = (window: Span) => besideSolar(t('map.window', { from: shortDate(window.from), to: shortDate(window.to) }), window);
+/** "1 Jan 2012 – 31 Dec 2014", in both calendars where readers keep both. */
+export const windowInWords = (window: Span) =>
+  besideSolar(t('map.window', { from: shortDate(window.from), to: shortDate(window.to) }), window);
 
 export function sentences(totals: Counted, window: Span, inView: boolean): Sentences {
-  const dates = datesOf(window);
+  const dates = windowInWords(window);
   const none: Sentences = {
     lead: [
       { text: dates, window: true },

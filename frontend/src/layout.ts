@@ -31,6 +31,7 @@ export interface Layout {
 export interface LayoutActions {
   openList(): void;
   openShare(): void;
+  openExport(): void;
   closeDetail(): void;
   /** A sheet covers this share of the screen, from its foot. */
   cover(share: number): void;
@@ -60,16 +61,27 @@ export function createLayout(
   first.replaceChildren(headline, paper.filters, empty, ...lasting);
 
   const find = el('section', { class: 'find', 'aria-label': t('map.search') }, search.element, places);
-  const share = () => {
-    const button = el('button', { type: 'button', class: 'text-button share-open' }, t('share.open'));
-    button.addEventListener('click', actions.openShare);
+  const opener = (name: 'share' | 'export', open: () => void) => {
+    const button = el('button', { type: 'button', class: `text-button ${name}-open` }, t(`${name}.open`));
+    button.addEventListener('click', open);
     return button;
   };
-  const about = () => el('a', { href: '/about' }, t('share.about'));
-  const colophon = el('footer', { class: 'colophon' }, el('p', { class: 'ways-on' }, share(), ' · ', about()), imprint, paper.foot);
+  const waysOn = () =>
+    el(
+      'p',
+      { class: 'ways-on' },
+      opener('share', actions.openShare),
+      ' · ',
+      opener('export', actions.openExport),
+      ' · ',
+      el('a', { href: '/about' }, t('share.about')),
+    );
+  const colophon = el('footer', { class: 'colophon' }, waysOn(), imprint, paper.foot);
   const show = el('button', { type: 'button', class: 'show-matched' });
   // On a phone the colophon is far below, and the sheet of filters is the menu.
-  const filtersBox = el('div', { class: 'filters-box' }, filters.element, show, el('p', { class: 'ways-on' }, share(), ' · ', about()));
+  const openRows = () => app.classList.toggle('filtering', filters.element.querySelector('details[open]') !== null);
+  filters.element.addEventListener('toggle', openRows, true); // it does not bubble
+  const filtersBox = el('div', { class: 'filters-box' }, filters.element, show, waysOn());
   const served = document.getElementById('detail'); // the first records, until there is a list to put in their place
   const detail = served ?? el('section', { class: 'detail' });
   detail.setAttribute('aria-label', t('map.detail'));

@@ -2,7 +2,7 @@
 // drawn to the width of a sheet. A browser prints at once: nothing can be asked for, nothing waits for a frame.
 import { longDate, parseIso } from './days';
 import { el } from './dom';
-import { filtersInWords } from './filters';
+import { filtersInWords } from './filter_words';
 import type { Filters } from './filters_table';
 import { isoToday } from './today';
 import { t } from './words';

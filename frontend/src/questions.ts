@@ -16,7 +16,14 @@ export interface Answers {
   onRefused(refused: Refused): void;
 }
 
-export function createQuestions(api: Api, version: string, get: () => State, barStep: () => Step, answers: Answers): Questions {
+export function createQuestions(
+  api: Api,
+  version: string,
+  get: () => State,
+  barStep: () => Step,
+  answers: Answers,
+  withChoices = () => false,
+): Questions {
   async function ask(kind: string, path: string, take: (answer: Histogram) => void): Promise<void> {
     try {
       const answer = await api.ask<Histogram>(kind, path);
@@ -30,9 +37,8 @@ export function createQuestions(api: Api, version: string, get: () => State, bar
     totals() {
       const asked = get();
       // By year, because only the sums are read; the bars are another question, without the window.
-      void ask('totals', paths.histogram(filterQuery(asked.filters, asked.window, asked.bbox), 'year', version), (answer) =>
-        answers.onTotals(answer, asked),
-      );
+      const path = paths.histogram(filterQuery(asked.filters, asked.window, asked.bbox), 'year', version, withChoices());
+      void ask('totals', path, (answer) => answers.onTotals(answer, asked));
     },
     bars() {
       const { filters, bbox } = get();

@@ -32,6 +32,16 @@ export interface Totals extends Sums {
   attack_type: Record<string, number>;
   community: Record<string, number>;
 }
+/** What a filter can be set to, and how many records that would leave; no count where there are too many to count. */
+export interface Choice {
+  value: string;
+  count?: number;
+  name?: string;
+  name_ur?: string;
+  name_fa?: string;
+  parent?: string;
+}
+export type Choices = Record<'target_type' | 'actor' | 'area' | 'precision' | 'date_precision' | 'killed', Choice[]>;
 export interface Histogram {
   version: string;
   step: string;
@@ -39,6 +49,7 @@ export interface Histogram {
   unbinned: Sums;
   bins: Bin[];
   totals: Totals;
+  choices?: Choices; // where they were asked for
 }
 
 export interface Source {

@@ -4,6 +4,7 @@ import { dateInWords, parseIso, type Span, unitOf } from './days';
 import { createDetail } from './detail';
 import { isPlainClick } from './dom';
 import { createEmptyResult } from './empty_result';
+import type { Export } from './export';
 import { createFilters } from './filters';
 import { FILTER_NAMES, type FilterName, type Filters, withFilter } from './filters_table';
 import { createHeadline, createSpeaker, datesOnly, type Sentences, sentences, spoken } from './headline';
@@ -26,7 +27,7 @@ import { type Bbox, createStore, equal, type State, type View } from './state';
 import { createTimeBar } from './time_bar';
 import { asWindow, unbounded } from './time_window';
 import { bindHistory, filterQuery, inLanguage, listHref, queryFromState, stateFromQuery, writeView } from './url';
-import { t } from './words';
+import { speakLater, t } from './words';
 
 const WORLD: Bbox = [-180, -85, 180, 85];
 const TO_THE_DAY = 'D1';
@@ -72,7 +73,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     timeBar.stop(); // what is played is of the filters before
     store.set({ filters: next });
   };
-  const filters = createFilters(setFilters);
+  const filters = createFilters(setFilters, () => questions.totals());
   const size = choice<State['sizeBy']>(
     'size',
     t('map.size'),
@@ -98,6 +99,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     ),
     {
       openShare,
+      openExport,
       openList: () => store.set({ list: store.get().list ?? 'all', selected: null }),
       closeDetail: () => store.set({ list: null, selected: null }),
       cover: (share) => map.setCovered(share),
@@ -122,14 +124,21 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
 
   let barStep: 'month' | 'year' = 'year';
   let areasInView: ReadonlySet<string> = new Set(); // of all time: those in a window are some of them
-  const questions = createQuestions(api, version, store.get, () => barStep, {
-    onTotals: showTotals,
-    onBars(answer) {
-      areasInView = new Set(answer.totals.areas.map(({ area }) => area));
-      timeBar.setBins(answer.bins);
+  const questions = createQuestions(
+    api,
+    version,
+    store.get,
+    () => barStep,
+    {
+      onTotals: showTotals,
+      onBars(answer) {
+        areasInView = new Set(answer.totals.areas.map(({ area }) => area));
+        timeBar.setBins(answer.bins);
+      },
+      onRefused,
     },
-    onRefused,
-  });
+    filters.wantsChoices,
+  );
   const timeBar = createTimeBar({
     element: document.getElementById('time') as HTMLElement,
     period,
@@ -198,8 +207,13 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
 
   let share: Promise<Share> | null = null;
   function openShare(): void {
-    share ??= import('./share').then(({ createShare }) => createShare(version));
+    share ??= Promise.all([import('./share'), speakLater()]).then(([{ createShare }]) => createShare(version));
     void share.then((panel) => panel.open(queryFromState(store.get())));
+  }
+  let files: Promise<Export> | null = null;
+  function openExport(): void {
+    files ??= Promise.all([import('./export'), speakLater()]).then(([{ createExport }]) => createExport(api, version));
+    void files.then((panel) => panel.open(store.get()));
   }
 
   function openTarget(target: MapTarget): void {
@@ -247,7 +261,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
   function showTotals(answer: Histogram, asked: State): void {
     if (!store.get().settled) return; // the window has gone on meanwhile
     say(sentences(answer.totals, spanOf(asked), asked.bbox !== null), true);
-    filters.setCounts(answer.totals);
+    filters.setCounts(answer.totals, answer.choices);
     layout.setMatched(answer.totals.count);
     if (answer.totals.count === 0 && asked.settled) void empty.show(asked);
     else empty.hide();

@@ -22,6 +22,8 @@ const ENGLISH = LANGUAGES[0]!;
 
 // Each language is a file of its own, so that nobody fetches the words of two; the page names it in its head.
 const files = import.meta.glob<Words>('../words/*.json', { import: 'default' });
+// What only panels say that are loaded when they are opened.
+const laterFiles = import.meta.glob<Words>('../words/*.json', { query: '?later', import: 'default' });
 
 let words: Words = {};
 let spoken: Language = ENGLISH;
@@ -35,9 +37,14 @@ export async function speak(code: string): Promise<void> {
   plural = new Intl.PluralRules(next.locale);
 }
 
+/** Before a panel is drawn that is loaded when it is opened. */
+export async function speakLater(): Promise<void> {
+  words = { ...words, ...(await laterFiles[`../words/${spoken.code}.json`]?.()) };
+}
+
 /** One word of another language, for what is made to be read elsewhere. */
 export async function wordIn(code: string, key: string): Promise<string> {
-  return (await files[`../words/${code}.json`]?.())?.[key] ?? t(key);
+  return (await laterFiles[`../words/${code}.json`]?.())?.[key] ?? t(key);
 }
 
 export const language = (): Language => spoken;

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { serious } from './axe.mjs';
 import { hostSite } from './host_site.mjs';
 import { opened } from './opened.mjs';
-import { settled } from './visitor.mjs';
+import { settled, watch } from './visitor.mjs';
 
 const USUAL = 'allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads';
 const BARE = 'allow-scripts'; // what WordPress forces on what it discovers
@@ -18,6 +18,7 @@ after(() => host.stop());
 async function framed(query, sandbox = USUAL, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
   const page = await context.newPage();
+  watch(page);
   page.faults = [];
   page.answers = [];
   page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));
@@ -57,6 +58,20 @@ test('K8, 12: the embed asks no third host, sets no cookie and stores nothing', 
   await plain.close();
   await page.leave();
 });
+
+for (const [width, height] of [[390, 600], [320, 600], [600, 450]])
+  test(`At ${width} by ${height} px every line of the sentence is in sight, and most of the frame is the map`, async () => {
+    const page = await browser.newPage({ viewport: { width, height } });
+    await page.goto(`${yaad.base}/embed`);
+    await settled(page);
+    const [shown, all, map] = await page.evaluate(() => {
+      const box = document.querySelector('.embed-headline');
+      return [box.clientHeight, box.scrollHeight, document.querySelector('#map').clientHeight];
+    });
+    assert.ok(all <= shown, `${all} px of lines in ${shown}`);
+    assert.ok(map >= 0.4 * height, `a map of ${map} px`);
+    await page.close();
+  });
 
 for (const code of ['en', 'ur', 'prs', 'fa', 'ps'])
   test(`12: Script and style of the embed in ${code} are at most 100 KB as they are sent, with the words of no other language`, async () => {

@@ -8,6 +8,13 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 
 export const openBrowser = () => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 
+/** Notes what the page waits for, so that it can be told to be at rest; before it is opened. */
+export function watch(page) {
+  page.pending = new Set();
+  page.on('request', (request) => page.pending.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.pending.delete(request));
+}
+
 /** A page of its own context. page.faults: script errors, console errors, broken policies, requests elsewhere. */
 export async function visit(browser, url, { width = 1280, height = 800, ...context } = {}) {
   const own = await browser.newContext({ viewport: { width, height }, ...context });
@@ -15,13 +22,11 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
   const origin = new URL(url).origin;
   page.faults = [];
   page.requests = [];
-  page.pending = new Set();
+  watch(page);
   page.scripted = context.javaScriptEnabled !== false;
   page.on('pageerror', (error) => page.faults.push(`error: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(`console: ${message.text()}`));
-  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.pending.delete(request));
   page.on('request', (request) => {
-    page.pending.add(request);
     page.requests.push(request.url());
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) page.faults.push(`request elsewhere: ${request.url()}`);
   });
@@ -40,16 +45,30 @@ export async function visit(browser, url, { width = 1280, height = 800, ...conte
 
 export const violations = (page) => page.evaluate(() => globalThis.violations);
 
-const QUIET_MS = 400;
+const QUIET_MS = 500;
 const MOST_MS = 90_000;
 
-/** Until what the visitor sees has come to rest: the script is there, and no request for a while. */
+/** Of a frame that was closed nothing comes any more. */
+function awaited(request) {
+  try {
+    return !request.frame().isDetached();
+  } catch {
+    return true;  // of a page that is on its way
+  }
+}
+
+/** Until what the visitor sees has come to rest, in the page and in every frame of ours: the script is there, and no request for a while. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle', { timeout: MOST_MS });
-  // On a busy machine the script may begin after the network has been idle; and that state is said once a page.
-  if (page.scripted && (await page.locator('#app, #embed').count()) > 0) await page.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
+  // What Playwright says of idle networks it says once a page, and never of one with a frame that loads tiles; of a page
+  // that was opened elsewhere nothing better is known.
+  await page.waitForLoadState(page.pending ? 'load' : 'networkidle', { timeout: MOST_MS });
+  for (const frame of page.frames()) {
+    const scripted = page.scripted !== false && (await frame.locator('#app, #embed').count().catch(() => 0)) > 0;
+    if (scripted) await frame.locator('.headline-box').first().waitFor({ state: 'attached', timeout: MOST_MS });
+  }
   const begun = Date.now();
-  for (let quiet = 0; quiet < QUIET_MS && Date.now() - begun < MOST_MS; quiet = page.pending?.size > 0 ? 0 : quiet + 50) await page.waitForTimeout(50);
+  const waits = () => [...(page.pending ?? [])].some(awaited);
+  for (let quiet = 0; quiet < QUIET_MS && Date.now() - begun < MOST_MS; quiet = waits() ? 0 : quiet + 50) await page.waitForTimeout(50);
 }
 
 /** The two numbers of the headline: attacks and killed. */

@@ -175,6 +175,29 @@ TEST_CASE("the totals name areas and the records that are most of the sum") {
   CHECK(totals.at("attack_type").at("bombing").as_int64() == 1);
 }
 
+TEST_CASE("each choice that the histogram offers can be asked for, and matches as many records as it says") {
+  const std::string histogram = "/api/collections/incidents/histogram";
+  CHECK_FALSE(object_of(histogram).contains("choices"));
+  CHECK(fault(histogram + "?choices=0") == "choices");
+  std::int64_t asked = 0;
+  for (const std::string query : {"", "&datetime=2013", "&area=PK-BA", "&killed=none", "&precision=P3&q=quetta"}) {
+    const json::object choices = object_of(histogram + "?choices=1" + query).at("choices").as_object();
+    CHECK(choices.size() == 6);
+    for (const auto& [name, values] : choices)
+      for (const auto& choice : values.as_array()) {
+        const std::string value(choice.at("value").as_string());
+        std::string others = query;  // all but a filter of the same name
+        if (const auto at = others.find("&" + std::string(name) + "="); at != others.npos)
+          others.erase(at, others.find('&', at + 1) - at);
+        INFO(others << " and " << name << "=" << value);
+        const json::object page = object_of(kItems + "?limit=1" + others + "&" + std::string(name) + "=" + value);
+        CHECK(page.at("numberMatched") == choice.at("count"));
+        ++asked;
+      }
+  }
+  CHECK(asked > 150);
+}
+
 TEST_CASE("a cluster opens as the list of its records: by cell and by area") {
   const json::object area = object_of("/api/collections/incidents/clusters/PK-BA");
   CHECK(ids(area) == std::vector<std::string>{"2009-area", "2010-area"});

@@ -78,6 +78,32 @@ TEST_CASE("A14, A15, A16: on every route GET and HEAD answer alike, OPTIONS is 2
   }
 }
 
+TEST_CASE("at an address that is none a person meets a page in their language, and a program a problem") {
+  const auto met = [](const std::string& target, const char* accept) {
+    Request request = request_for(target);
+    request.accept = accept;
+    return answer(request, edition());
+  };
+  constexpr const char* kBrowser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+  const Reply page = met("/nothing?lang=ur", kBrowser);
+  CHECK(page.status == 404);
+  CHECK(field(page, "Content-Type") == "text/html; charset=utf-8");
+  CHECK(field(page, "Cache-Control") == "no-store");
+  CHECK(field(page, "Vary").find("Accept") != std::string::npos);
+  CHECK(body_of(page).find("lang=\"ur\" dir=\"rtl\"") != std::string::npos);
+  for (const char* way : {"href=\"/?lang=ur\"", "href=\"/list?lang=ur\"", "href=\"/about?lang=ur\""})
+    CHECK(body_of(page).find(way) != std::string::npos);
+  // K11: nothing of the address is in it.
+  CHECK(body_of(met("/%3Cimg%20src=x%3E?q=%3Cimg", kBrowser)).find("img") == std::string::npos);
+  for (const char* path : {"/api/nothing", "/tiles/incidents/0/0", "/nothing"}) {
+    const Reply problem = met(path, std::string_view(path) == "/nothing" ? "application/json" : kBrowser);
+    CHECK(problem.status == 404);
+    CHECK(field(problem, "Content-Type") == "application/problem+json");
+  }
+  CHECK(field(met("/nothing", ""), "Content-Type") == "application/problem+json");
+  CHECK(field(met("/nothing", "*/*"), "Content-Type") == "application/problem+json");
+}
+
 TEST_CASE("D3, L1, L2: an address that is no route is 404, whatever the method") {
   for (const char* path : {"/nothing",
                            "/list/",

@@ -20,6 +20,9 @@ const EDGE_OVER_SHEET = 8;
 const EDGE_GAP = 4;
 const EDGE_ROW = 280;
 const EDGE_FREE_RIGHT = 60;
+/** So far they go up to stand off the discs, and in such steps. Px. */
+const EDGE_UP = 240;
+const EDGE_STEP = 8;
 /** What a first view leaves free for one row of them. Px. */
 export const EDGE_ROOM_PX = EDGE_BOTTOM + 26;
 
@@ -44,13 +47,22 @@ export function isDistrict(mark: Mark): boolean {
 
 /**
  * Countries at the edge, and any area that is in sight though its label point is not. A country without a polygon
- * here is always there: it cannot be told to be out of sight. `foot`: px at the foot of the view that a sheet covers.
+ * here is always there: it cannot be told to be out of sight. They stand off the discs where there is room, and stay where
+ * they are as long as they cover none. `foot`: px at the foot of the view that a sheet covers.
  */
-export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: PiecesOf, tokens: Tokens, foot = 0): Badge[] {
+export function edgeBadges(
+  frame: Frame,
+  areas: readonly Mark[],
+  discs: readonly DrawnMark[],
+  piecesOf: PiecesOf,
+  shifts: BadgeShifts,
+  tokens: Tokens,
+  foot = 0,
+): Badge[] {
   const badges: Badge[] = [];
-  const end = Math.min(EDGE_ROW, frame.width - EDGE_FREE_RIGHT);
-  let left = EDGE_LEFT;
-  let bottom = frame.height - Math.max(EDGE_BOTTOM, foot + EDGE_OVER_SHEET);
+  const room = new Room();
+  for (const { box } of discs) room.take(box);
+  const base = frame.height - Math.max(EDGE_BOTTOM, foot + EDGE_OVER_SHEET);
   for (const mark of [...areas].sort(byCount).reverse()) {
     const { x, y } = placed(mark, frame);
     const labelSeen = x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
@@ -59,14 +71,34 @@ export function edgeBadges(frame: Frame, areas: readonly Mark[], piecesOf: Piece
     if (!wanted) continue;
     const text = badgeText(mark);
     const { width, height } = badgeSize(frame.ctx, text, tokens);
-    if (left > EDGE_LEFT && left + width > end) {
-      left = EDGE_LEFT;
-      bottom -= height + EDGE_GAP;
-    }
-    badges.push({ mark, text, box: { left, top: bottom - height, right: left + width, bottom }, round: false });
-    left += width + EDGE_GAP;
+    const at = (left: number, bottom: number): Box => ({ left, top: bottom - height, right: left + width, bottom });
+    const key = `${Math.round(foot)} ${mark.id}`;
+    const before = shifts.get(key);
+    const stays = before && at(before.x, base - before.y);
+    const seen = stays && stays.top >= 0 && stays.right <= frame.width; // the view may have been larger
+    const box = seen && (frame.moving || room.taken(stays) === 0) ? stays : edgeSpot(frame, badges, room, base, at);
+    if (box.top < 0) continue; // a sheet covers all
+    shifts.set(key, { x: box.left, y: base - box.bottom, text });
+    room.take({ left: box.left - EDGE_GAP, top: box.top - EDGE_GAP, right: box.right + EDGE_GAP, bottom: box.bottom + EDGE_GAP });
+    badges.push({ mark, text, box, round: false });
   }
   return badges;
+}
+
+/** The lowest place that is free, then the first in its row; where none is, behind the last badge or above it. */
+function edgeSpot(frame: Frame, badges: readonly Badge[], room: Room, base: number, at: (left: number, bottom: number) => Box): Box {
+  const end = Math.min(EDGE_ROW, frame.width - EDGE_FREE_RIGHT);
+  const fits = (box: Box) => box.left === EDGE_LEFT || box.right <= end;
+  for (let bottom = base; bottom >= base - EDGE_UP; bottom -= EDGE_STEP) {
+    const lefts = [EDGE_LEFT, ...badges.filter(({ box }) => box.bottom === bottom).map(({ box }) => box.right + EDGE_GAP)];
+    for (let left = EDGE_LEFT + EDGE_STEP; left < end; left += EDGE_STEP) lefts.push(left);
+    const free = lefts.map((left) => at(left, bottom)).find((box) => box.top >= 0 && fits(box) && room.taken(box) === 0);
+    if (free) return free;
+  }
+  const last = badges.at(-1)?.box;
+  if (!last) return at(EDGE_LEFT, base);
+  const beside = at(last.right + EDGE_GAP, last.bottom);
+  return fits(beside) ? beside : at(EDGE_LEFT, last.top - EDGE_GAP);
 }
 
 /** Provinces and districts near their label points, off the discs. */

@@ -54,6 +54,32 @@ describe('the picture', () => {
     expect(overlap(badge!.box, disc!.box)).toBe(0);
   });
 
+  it('keeps the badges at the edge off the discs, also above a sheet, and where they stand as long as they cover none', () => {
+    const discs = [0, 1, 2, 3].map((i) => aMark({ id: `d${i}`, killed: 40, x: 0.03 + 0.08 * i, y: 0.36 }));
+    const countries = [area('PK', 17, 0.5, 0.4), area('AF', 10, 0.5, 0.3)];
+    const shifts = new Map();
+    const covered = (drawn: ReturnType<typeof paint>['drawn']) => {
+      const badges = drawn.filter(({ mark }) => mark.kind === 'area');
+      expect(badges.length).toBe(2);
+      expect(overlap(badges[0]!.box, badges[1]!.box)).toBe(0);
+      return badges.some((badge) => drawn.some((disc) => disc.round && overlap(badge.box, disc.box) > 0));
+    };
+    const first = paint([...countries, ...discs], { foot: 300 }, shifts).drawn;
+    expect(covered(first)).toBe(false);
+    const boxOf = (drawn: typeof first, id: string) => drawn.find(({ mark }) => mark.id === id)!.box;
+    const fewer = paint([...countries, ...discs.slice(2)], { foot: 300 }, shifts).drawn;
+    expect(boxOf(fewer, 'PK')).toEqual(boxOf(first, 'PK'));
+    for (const kept of shifts.values()) kept.y = 900; // where it stood in a view that was higher
+    expect(covered(paint([...countries, ...discs], { foot: 300 }, shifts).drawn)).toBe(false);
+    const rest = paint(countries, {}, new Map()).drawn;
+    expect(boxOf(rest, 'PK').bottom).toBe(boxOf(rest, 'AF').bottom);
+    expect(boxOf(rest, 'PK').bottom).toBe(600 - 46);
+  });
+
+  it('draws no badge where a sheet covers all of the view', () => {
+    expect(paint([area('PK', 17, 0.5, 0.4)], { foot: 590 }).drawn).toEqual([]);
+  });
+
   it('says only the number of an area that is small at this zoom', () => {
     expect(paint([area('PK-BA.mastung', 5, 0.5, 0.5)], {}, new Map(), false, 7).texts).toEqual(['5']);
     expect(paint([area('PK-BA.mastung', 5, 0.5, 0.5)], {}, new Map(), false, 8).texts).toEqual(['5 in PK-BA.mastung']);

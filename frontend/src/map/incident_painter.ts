@@ -86,7 +86,7 @@ export function paintIncidents(frame: Frame, picture: Picture, shifts: BadgeShif
   const discBoxes = discs.map((item): DrawnMark => ({ mark: item.mark, box: discBox(frame, item), round: true }));
   const seen = discBoxes.map(({ box }) => inView(box, frame));
   const dots = discBoxes.filter((_, i) => seen[i]);
-  const edge = edgeBadges(frame, areas, picture.piecesOf, tokens, picture.foot);
+  const edge = edgeBadges(frame, areas, dots, picture.piecesOf, shifts, tokens, picture.foot);
   const badges = areaBadges(frame, areas, [...dots, ...edge], shifts, tokens);
   for (const badge of badges) paintBadge(frame, badge, picture);
   for (const item of leaving) paintDisc(frame, item, 1 - picture.fade, tokens);

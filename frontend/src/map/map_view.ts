@@ -197,6 +197,13 @@ export function createMap(options: MapOptions): MapView {
   if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom);
   else showExtent();
 
+  let covered = 0;
+  const keepOffTheSheet = () => {
+    const foot = element.getBoundingClientRect().bottom - window.innerHeight * (1 - covered);
+    incidents.setFoot(covered === 0 ? 0 : Math.max(0, Math.round(foot)));
+  };
+  map.on('resize', keepOffTheSheet); // the sentence below the map became longer or shorter
+
   return {
     element,
     drawn,
@@ -222,8 +229,8 @@ export function createMap(options: MapOptions): MapView {
     },
     rename: () => named(),
     setCovered(share) {
-      const foot = element.getBoundingClientRect().bottom - window.innerHeight * (1 - share);
-      incidents.setFoot(share === 0 ? 0 : Math.max(0, Math.round(foot)));
+      covered = share;
+      keepOffTheSheet();
     },
     setTheme() {
       const fresh = readTokens();

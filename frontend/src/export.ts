@@ -1,0 +1,121 @@
+// The panel that takes records away as a file: it says how many they are and under which filters, and then gives a plain
+// link. It is loaded when it is asked for.
+import './share.css';
+import { type Api, paths, Refused } from './api';
+import { el, ICONS, icon } from './dom';
+import { FORMATS, type Format, fileHref, hasAreas, hasTags, type Taken, trialHref, whereOf } from './export_texts';
+import { filtersInWords } from './filter_words';
+import { windowInWords } from './headline';
+import { choice, toggle } from './menu';
+import type { ItemsPage } from './records';
+import type { State } from './state';
+import { filterQuery } from './url';
+import { counted, latinDigits, t } from './words';
+
+export interface Export {
+  /** Opens it for what this state shows. */
+  open(state: State): void;
+}
+
+const EPSG = /^(?:EPSG:)?(\d{4,6})$/i;
+
+export function createExport(api: Api, version: string): Export {
+  let state: State;
+  const taken: Taken = { where: 'all', format: 'csv', crs: '', areas: false, tags: false };
+  let rows = 0;
+
+  const stated = el('div', { class: 'export-stated', role: 'status' });
+  const places = el('div');
+  const format = el('select', {}, ...FORMATS.map(({ name, text }) => el('option', { value: name }, text)));
+  const crs = el('input', { inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', dir: 'ltr', maxlength: 12 });
+  const trouble = el('p', { class: 'muted', role: 'status' });
+  const areas = toggle(t('export.areas'), (on) => take({ areas: on }));
+  const tags = toggle(t('export.hxl'), (on) => take({ tags: on }));
+  const link = el('a', { class: 'export-link' });
+  const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': t('share.close') }, icon(ICONS.close));
+  const heading = el('h2', { id: 'export-title', class: 'list-title', tabindex: -1 }, t('export.title'));
+  const dialog = el(
+    'dialog',
+    { class: 'share export', 'aria-labelledby': 'export-title' },
+    el('header', { class: 'detail-head' }, heading, close),
+    stated,
+    places,
+    el('div', { class: 'share-look' }, el('label', {}, t('export.format'), format), el('label', {}, t('export.crs'), crs)),
+    areas.element,
+    tags.element,
+    trouble,
+    el('p', {}, link),
+  );
+  close.addEventListener('click', () => dialog.close());
+  document.body.append(dialog);
+  format.addEventListener('change', () => take({ format: format.value as Format }));
+  crs.addEventListener('change', () => {
+    const text = latinDigits(crs.value.trim());
+    const [, code] = EPSG.exec(text) ?? [];
+    crs.setAttribute('aria-invalid', String(text !== '' && code === undefined));
+    if (text !== '' && code === undefined) return cannot(t('export.crs.unread'));
+    take({ crs: code ?? '' });
+  });
+
+  function take(change: Partial<Taken>): void {
+    Object.assign(taken, change);
+    void draw();
+  }
+
+  /** Nothing is offered that would not come. */
+  function cannot(reason: string): void {
+    trouble.textContent = reason;
+    link.removeAttribute('href');
+  }
+
+  async function draw(): Promise<void> {
+    areas.element.hidden = !hasAreas(taken.format);
+    tags.element.hidden = !hasTags(taken.format);
+    const { filters, window, bbox } = whereOf(state, taken.where);
+    link.removeAttribute('href');
+    try {
+      const page = await api.ask<ItemsPage>('export', paths.items(filterQuery(filters, window, bbox), 1, version));
+      if (!page) return; // asked again meanwhile
+      rows = page.numberMatched;
+      const words = filtersInWords(filters);
+      stated.replaceChildren(
+        el('p', { class: 'export-rows' }, counted('export.rows', rows)),
+        el('p', {}, window ? t('export.window', { window: windowInWords(window) }) : t('export.window.whole')),
+        el('p', {}, words.length > 0 ? words.join(' · ') : t('export.filters.none')),
+        el('p', { class: 'muted' }, t('page.version', { version: page.version })),
+      );
+      // Every format can be had in the usual coordinates.
+      const trial = taken.crs === '' ? null : await fetch(trialHref(taken, version));
+      if (trial?.ok === false) return cannot(t('export.refused', { detail: ((await trial.json()) as { detail?: string }).detail ?? '' }));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return cannot(t('export.refused', { detail: error.detail }));
+    }
+    trouble.textContent = '';
+    const { text } = FORMATS.find(({ name }) => name === taken.format) ?? FORMATS[0];
+    link.href = fileHref(filterQuery(filters, window, bbox), taken, version);
+    link.textContent = counted('export.download', rows, { format: text });
+  }
+
+  return {
+    open(now) {
+      state = now;
+      const wheres = (['seen', 'area', 'all'] as const).filter(
+        (where) => where === 'all' || (where === 'seen' ? state.bbox !== null : state.filters.area !== undefined),
+      );
+      taken.where = wheres[0] ?? 'all';
+      const where = choice<Taken['where']>(
+        'where',
+        t('export.where'),
+        wheres,
+        (one) => t(`export.where.${one}`),
+        (one) => take({ where: one }),
+      );
+      where.show(taken.where);
+      places.replaceChildren(...(wheres.length > 1 ? [where.element] : []));
+      void draw();
+      dialog.showModal();
+      heading.focus();
+    },
+  };
+}
