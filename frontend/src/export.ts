@@ -22,7 +22,7 @@ const EPSG = /^(?:EPSG:)?(\d{4,6})$/i;
 export function createExport(api: Api, version: string): Export {
   let state: State;
   const taken: Taken = { where: 'all', format: 'csv', crs: '', areas: false, tags: false };
-  let rows = 0;
+  let drawings = 0; // only the last of them says anything
 
   const stated = el('div', { class: 'export-stated', role: 'status' });
   const places = el('div');
@@ -64,11 +64,26 @@ export function createExport(api: Api, version: string): Export {
 
   /** Nothing is offered that would not come. */
   function cannot(reason: string): void {
+    ++drawings;
     trouble.textContent = reason;
     link.removeAttribute('href');
   }
 
+  /** Why this kind of file cannot be made; null where it can. */
+  async function refusal(): Promise<string | null> {
+    if (taken.crs === '') return null; // every format can be had in the usual coordinates
+    try {
+      const trial = await fetch(trialHref(taken, version));
+      if (trial.ok) return null;
+      const { detail = '' } = (await trial.json()) as { detail?: string };
+      return t('export.refused', { detail });
+    } catch {
+      return t('map.notice.offline');
+    }
+  }
+
   async function draw(): Promise<void> {
+    const drawing = ++drawings;
     areas.element.hidden = !hasAreas(taken.format);
     tags.element.hidden = !hasTags(taken.format);
     const { filters, window, bbox } = whereOf(state, taken.where);
@@ -76,7 +91,7 @@ export function createExport(api: Api, version: string): Export {
     try {
       const page = await api.ask<ItemsPage>('export', paths.items(filterQuery(filters, window, bbox), 1, version));
       if (!page) return; // asked again meanwhile
-      rows = page.numberMatched;
+      const rows = page.numberMatched;
       const words = filtersInWords(filters);
       stated.replaceChildren(
         el('p', { class: 'export-rows' }, counted('export.rows', rows)),
@@ -84,17 +99,17 @@ export function createExport(api: Api, version: string): Export {
         el('p', {}, words.length > 0 ? words.join(' · ') : t('export.filters.none')),
         el('p', { class: 'muted' }, t('page.version', { version: page.version })),
       );
-      // Every format can be had in the usual coordinates.
-      const trial = taken.crs === '' ? null : await fetch(trialHref(taken, version));
-      if (trial?.ok === false) return cannot(t('export.refused', { detail: ((await trial.json()) as { detail?: string }).detail ?? '' }));
+      const reason = await refusal();
+      if (drawing !== drawings) return;
+      if (reason !== null) return cannot(reason);
+      trouble.textContent = '';
+      const { text } = FORMATS.find(({ name }) => name === taken.format) ?? FORMATS[0];
+      link.href = fileHref(filterQuery(filters, window, bbox), taken, version);
+      link.textContent = counted('export.download', rows, { format: text });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return cannot(t('export.refused', { detail: error.detail }));
+      cannot(t('export.refused', { detail: error.detail }));
     }
-    trouble.textContent = '';
-    const { text } = FORMATS.find(({ name }) => name === taken.format) ?? FORMATS[0];
-    link.href = fileHref(filterQuery(filters, window, bbox), taken, version);
-    link.textContent = counted('export.download', rows, { format: text });
   }
 
   return {

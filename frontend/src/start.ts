@@ -4,11 +4,10 @@ import { dateInWords, parseIso, type Span, unitOf } from './days';
 import { createDetail } from './detail';
 import { isPlainClick } from './dom';
 import { createEmptyResult } from './empty_result';
-import type { Export } from './export';
 import { createFilters } from './filters';
 import { FILTER_NAMES, type FilterName, type Filters, withFilter } from './filters_table';
 import { createHeadline, createSpeaker, datesOnly, type Sentences, sentences, spoken } from './headline';
-import { idle } from './idle';
+import { idle, onDemand } from './idle';
 import { createLanguageMenu } from './language_menu';
 import { createLayout } from './layout';
 import { createLegend } from './map/legend';
@@ -22,7 +21,6 @@ import { askForNames } from './place_names';
 import { createQuestions } from './questions';
 import type { Dataset, Histogram, Incident } from './records';
 import { createSearch, type FoundPlace, findById } from './search';
-import type { Share } from './share';
 import { type Bbox, createStore, equal, type State, type View } from './state';
 import { createTimeBar } from './time_bar';
 import { asWindow, unbounded } from './time_window';
@@ -205,15 +203,20 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     },
   });
 
-  let share: Promise<Share> | null = null;
+  const share = onDemand(async () => {
+    const [{ createShare }] = await Promise.all([import('./share'), speakLater()]);
+    return createShare(version);
+  });
+  const files = onDemand(async () => {
+    const [{ createExport }] = await Promise.all([import('./export'), speakLater()]);
+    return createExport(api, version);
+  });
+  const notReached = () => notice.say(t('map.notice.offline'));
   function openShare(): void {
-    share ??= Promise.all([import('./share'), speakLater()]).then(([{ createShare }]) => createShare(version));
-    void share.then((panel) => panel.open(queryFromState(store.get())));
+    share().then((panel) => panel.open(queryFromState(store.get())), notReached);
   }
-  let files: Promise<Export> | null = null;
   function openExport(): void {
-    files ??= Promise.all([import('./export'), speakLater()]).then(([{ createExport }]) => createExport(api, version));
-    void files.then((panel) => panel.open(store.get()));
+    files().then((panel) => panel.open(store.get()), notReached);
   }
 
   function openTarget(target: MapTarget): void {

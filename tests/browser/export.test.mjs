@@ -98,3 +98,41 @@ test('In Urdu the panel is in its words and runs from right to left', async () =
   assert.deepEqual(await serious(page), []);
   await page.leave();
 });
+
+test('An answer that comes late says nothing of what is asked for now', async () => {
+  const page = await visit(browser, `${yaad.base}/?view=30.2,67,7`);
+  await settled(page);
+  await openPanel(page);
+  let late = null;
+  await page.route(/items\?f=csv.*crs=/, (route) => {
+    late = route;
+  });
+  await page.getByLabel(/EPSG/).fill('32642');
+  await page.getByLabel(/EPSG/).press('Tab');
+  while (!late) await page.waitForTimeout(20);
+  await page.getByLabel(/EPSG/).fill('');
+  await page.getByLabel(/EPSG/).press('Tab');
+  await page.locator('.export input[value=all]').check({ force: true });
+  await page.locator('.export-link[href]').waitFor();
+  const [href, said] = [await page.locator('.export-link').getAttribute('href'), await page.locator('.export-link').innerText()];
+  assert.ok(!href.includes('bbox='));
+  const answered = page.waitForResponse(/items\?f=csv.*crs=/);
+  await late.continue();
+  await (await answered).finished();
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator('.export-link').getAttribute('href'), href);
+  assert.equal(await page.locator('.export-link').innerText(), said);
+  await page.leave();
+});
+
+test('A panel that could not be fetched says so, and opens when it can', async () => {
+  const page = await visit(browser, `${yaad.base}/`);
+  await settled(page);
+  const script = /\/assets\/export-.*\.js/;
+  await page.route(script, (route) => route.abort());
+  await page.locator('.export-open:visible').click();
+  await page.getByText('The connection is lost').waitFor();
+  await page.unroute(script);
+  await openPanel(page);
+  await page.leave();
+});
