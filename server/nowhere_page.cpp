@@ -6,9 +6,9 @@ namespace yaad::server {
 
 Reply nowhere_page(const Edition& edition) {
   const Words& words = edition.site->words;
-  const std::string body = element("p", words("page.nowhere")) + "<ul>\n<li>" + link("/", words("page.map")) +
-                           "</li>\n<li>" + link("/list", words("page.list")) + "</li>\n<li>" +
-                           link("/about", words("page.about")) + "</li>\n</ul>\n";
+  const std::string ways = link("/", words("page.map")) + " · " + link("/list", words("page.list")) + " · " +
+                           link("/about", words("page.about"));
+  const std::string body = element("p", words("page.nowhere")) + "<p>" + ways + "</p>\n";
   Reply reply = html_reply(page(edition, words("page.nowhere.title"), "/list", body), kPageCsp);
   reply.status = 404;
   reply.set("Cache-Control", "no-store");
