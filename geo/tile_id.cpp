@@ -44,9 +44,10 @@ TileId TileId::of(const World& at, int z) {
 }
 
 std::string cluster_id(const CellId& served_cell) {
-  std::array<char, 36> text{};  // three numbers and two hyphens
+  constexpr std::size_t kMostDigits = 10;
+  std::array<char, 3 * kMostDigits + 2> text{};  // three numbers and two hyphens
   char* at = text.data();
-  const auto put = [&](std::uint32_t number) { at = std::to_chars(at, text.data() + text.size(), number).ptr; };
+  const auto put = [&](std::uint32_t number) { at = std::to_chars(at, at + kMostDigits, number).ptr; };
   put(static_cast<std::uint32_t>(served_cell.level - kServedCellBits));
   *at++ = '-';
   put(served_cell.x);
