@@ -37,12 +37,22 @@ Tally tally_from(const RowTotals& totals, std::uint64_t not_day_dated) {
   return t;
 }
 
-// What is gathered for a cell before it is an answer.
-struct Gathered {
+// The sums of a cell while they are gathered: of one node, or of rows that are read.
+template <class Totals>
+struct CellSum {
   CellId cell;
-  RowTotals totals;  // offsets from `corner`
   World corner;
-  RowsRead<RowTotals> read;  // not in `totals` yet
+  Totals totals;          // offsets from `corner`
+  RowsRead<Totals> read;  // not in `totals` yet
+
+  // Once all is read.
+  void settle() {
+    if (!read.empty()) totals = read.totals(corner = corner_of(cell));
+  }
+};
+
+// What is gathered for a cell before it is an answer.
+struct Gathered : CellSum<RowTotals> {
   std::uint64_t not_day_dated = 0;
   std::optional<RowBytes> first;
   std::uint32_t differ = 0;
@@ -124,7 +134,7 @@ void each_in_cell(const Walked& walk, const Item& list, CellGrid<Cell>& grid, co
 }
 
 void answer(Gathered& g, int zoom, CellTally& result) {
-  if (!g.read.empty()) g.totals = g.read.totals(g.corner = corner_of(g.cell));
+  g.settle();
   result.cell = g.cell;
   result.tally = tally_from(g.totals, g.not_day_dated);
   result.same_place = g.differ == 0;
@@ -226,12 +236,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
 
 std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, const Filter& filter) const {
   assert(cell_bits >= 0 && cell_bits <= 6);
-  struct Sum {
-    CellId cell;
-    World corner;
-    ShortTotals totals;  // offsets from `corner`
-    RowsRead<ShortTotals> read;
-  };
+  using Sum = CellSum<ShortTotals>;
   const Question question = this->question(filter, true);
   CellGrid<Sum> grid(tile, cell_bits);
   ask(dots_, question, Dating::any, [&](const auto& walk, const auto& root) {
@@ -252,7 +257,7 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
   std::vector<CellSums> result;
   result.reserve(grid.size());
   grid.in_order([&](Sum& s) {
-    if (!s.read.empty()) s.totals = s.read.totals(s.corner = corner_of(s.cell));
+    s.settle();
     result.push_back({s.cell, s.totals.count, s.totals.killed, s.totals.injured,
                       mean(s.corner, s.totals.x, s.totals.y, s.totals.count)});
   });

@@ -20,22 +20,24 @@ struct MvtSink {
   void add_id(TileKey key, std::string_view id) { layer.tag(static_cast<std::size_t>(key), layer.only_value(id)); }
   void add(TileKey key, Abbreviated number) {
     if (number.count >= abbreviations.size()) return add(key, std::string_view(abbreviated(number.count)));
-    auto& value = abbreviations[number.count];
-    if (!value) value = layer.value(std::string_view(abbreviated(number.count)));
-    layer.tag(static_cast<std::size_t>(key), *value);
+    add_known(key, abbreviations[number.count], [&] { return abbreviated(number.count); });
   }
   void add_unless_zero(TileKey key, std::uint64_t number) {
     layer.tag_unless_zero(static_cast<std::size_t>(key), number);
   }
-  void add(TileKey key, AttackType type) { add_code(key, types, kAttackTypes, type); }
-  void add(TileKey key, PlacePrecision precision) { add_code(key, precisions, kPlacePrecisions, precision); }
+  void add(TileKey key, AttackType type) {
+    add_known(key, types[static_cast<std::size_t>(type)], [&] { return name_of(kAttackTypes, type); });
+  }
+  void add(TileKey key, PlacePrecision precision) {
+    add_known(key, precisions[static_cast<std::size_t>(precision)],
+              [&] { return name_of(kPlacePrecisions, precision); });
+  }
   void end() { layer.add_point(at); }
 
  private:
-  template <class Known, class Names, class Code>
-  void add_code(TileKey key, Known& known, const Names& names, Code code) {
-    auto& value = known[static_cast<std::size_t>(code)];
-    if (!value) value = layer.value(std::string_view(name_of(names, code)));
+  template <class TextOf>
+  void add_known(TileKey key, std::optional<MvtLayer::Value>& value, const TextOf& text_of) {
+    if (!value) value = layer.value(std::string_view(text_of()));
     layer.tag(static_cast<std::size_t>(key), *value);
   }
 };
