@@ -2,11 +2,12 @@
 // link. It is loaded when it is asked for.
 import './share.css';
 import { type Api, paths, Refused } from './api';
-import { el, ICONS, icon } from './dom';
+import { el } from './dom';
 import { FORMATS, type Format, fileHref, hasAreas, hasTags, type Taken, trialHref, whereOf } from './export_texts';
 import { filtersInWords } from './filter_words';
 import { windowInWords } from './headline';
 import { choice, toggle } from './menu';
+import { createPanel } from './panel';
 import type { ItemsPage } from './records';
 import type { State } from './state';
 import { filterQuery } from './url';
@@ -32,12 +33,7 @@ export function createExport(api: Api, version: string): Export {
   const areas = toggle(t('export.areas'), (on) => take({ areas: on }));
   const tags = toggle(t('export.hxl'), (on) => take({ tags: on }));
   const link = el('a', { class: 'export-link' });
-  const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': t('share.close') }, icon(ICONS.close));
-  const heading = el('h2', { id: 'export-title', class: 'list-title', tabindex: -1 }, t('export.title'));
-  const dialog = el(
-    'dialog',
-    { class: 'share export', 'aria-labelledby': 'export-title' },
-    el('header', { class: 'detail-head' }, heading, close),
+  const panel = createPanel('export', 'share export', [
     stated,
     places,
     el('div', { class: 'share-look' }, el('label', {}, t('export.format'), format), el('label', {}, t('export.crs'), crs)),
@@ -45,9 +41,7 @@ export function createExport(api: Api, version: string): Export {
     tags.element,
     trouble,
     el('p', {}, link),
-  );
-  close.addEventListener('click', () => dialog.close());
-  document.body.append(dialog);
+  ]);
   format.addEventListener('change', () => take({ format: format.value as Format }));
   crs.addEventListener('change', () => {
     const text = latinDigits(crs.value.trim());
@@ -129,8 +123,7 @@ export function createExport(api: Api, version: string): Export {
       where.show(taken.where);
       places.replaceChildren(...(wheres.length > 1 ? [where.element] : []));
       void draw();
-      dialog.showModal();
-      heading.focus();
+      panel.open();
     },
   };
 }

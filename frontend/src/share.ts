@@ -1,8 +1,9 @@
 // The share panel: the view as it is now as a link, a frame and citations. It is loaded when it is asked for.
 import './share.css';
-import { el, ICONS, icon } from './dom';
+import { el } from './dom';
 import { readableAccent } from './embed/theme';
 import { choice, toggle } from './menu';
+import { createPanel } from './panel';
 import {
   citeBibtex,
   citeCsl,
@@ -127,12 +128,7 @@ export function createShare(version: string): Share {
     return null;
   };
 
-  const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': t('share.close') }, icon(ICONS.close));
-  const heading = el('h2', { id: 'share-title', class: 'list-title', tabindex: -1 }, t('share.title'));
-  const dialog = el(
-    'dialog',
-    { class: 'share', 'aria-labelledby': 'share-title' },
-    el('header', { class: 'detail-head' }, heading, close),
+  const panel = createPanel('share', 'share', [
     link.element,
     short.element,
     el('p', {}, pinned.element),
@@ -155,10 +151,8 @@ export function createShare(version: string): Share {
     plain.element,
     bibtex.element,
     csl.element,
-  );
-  close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => preview.removeAttribute('src')); // nothing goes on behind a closed panel
-  document.body.append(dialog);
+  ]);
+  panel.dialog.addEventListener('close', () => preview.removeAttribute('src')); // nothing goes on behind a closed panel
   theme.show('auto');
 
   function draw(): void {
@@ -180,8 +174,7 @@ export function createShare(version: string): Share {
     open(query) {
       shared = { ...shared, query };
       draw();
-      dialog.showModal();
-      heading.focus();
+      panel.open();
     },
   };
 }
