@@ -101,7 +101,6 @@ int run(const Arguments& given) {
     return std::pair(std::move(index), building.seconds());
   };
   const double build_s = build().second;
-  ::malloc_trim(0);
   const std::size_t before = held_bytes();
   const auto [built, build_again_s] = build();
   const geo::SpaceTimeIndex& index = *built;
