@@ -203,7 +203,7 @@ class FeatureWriter {
 };
 
 // A record is a few lines of memory that no one has looked at lately: they are asked for some features ahead, and for
-// several at once (Walk::in_batches says why).
+// several at once (Walk::in_batches says why). A long id stands elsewhere, and is asked for once its record is there.
 inline constexpr std::size_t kRecordsAhead = 16;
 // Inlined always: g++ 12 takes a call that does nothing but prefetch for a call without effect, and leaves it out.
 [[gnu::always_inline]] inline void prefetch_record(const Dataset& dataset, const CellTally& cell) {
@@ -212,6 +212,9 @@ inline constexpr std::size_t kRecordsAhead = 16;
   const auto* bytes = reinterpret_cast<const char*>(&dataset.incidents[*cell.only]);
   for (std::size_t i = 0; i < kAsked; i += kCacheLine) __builtin_prefetch(bytes + i);
 }
+[[gnu::always_inline]] inline void prefetch_id(const Dataset& dataset, const CellTally& cell) {
+  if (cell.only) __builtin_prefetch(dataset.incidents[*cell.only].id.data());
+}
 
 // All features of a tile with 2^cell_bits cells a side: cells by row and column, then the areas whose badge stands in it.
 template <class Sink>
@@ -219,13 +222,20 @@ void write_tile_features(Sink& sink, const Dataset& dataset, const Areas& areas,
                          const TileId& tile, const Filter& filter, int cell_bits) {
   FeatureWriter<Sink> writer(sink, dataset, areas);
   const std::vector<CellTally> cells = index.cells(tile, cell_bits, filter);
-  const auto ask = [&](std::size_t from) {
-    const std::size_t to = std::min(cells.size(), from + kRecordsAhead);
-    for (std::size_t i = from; i < to; ++i) prefetch_record(dataset, cells[i]);
+  const auto ask = [&](std::size_t batch, const auto& prefetch) {
+    const std::size_t to = std::min(cells.size(), (batch + 1) * kRecordsAhead);
+    for (std::size_t i = batch * kRecordsAhead; i < to; ++i) prefetch(dataset, cells[i]);
   };
-  ask(0);
+  const auto record = [](const Dataset& of, const CellTally& cell) { prefetch_record(of, cell); };
+  const auto id = [](const Dataset& of, const CellTally& cell) { prefetch_id(of, cell); };
+  ask(0, record);
+  ask(1, record);
+  ask(0, id);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i % kRecordsAhead == 0) ask(i + kRecordsAhead);
+    if (i % kRecordsAhead == 0) {
+      ask(i / kRecordsAhead + 2, record);
+      ask(i / kRecordsAhead + 1, id);
+    }
     writer.write(cells[i]);
   }
   for (const AreaTally& area : index.areas(filter))
