@@ -195,52 +195,46 @@ void MvtLayer::add_point(const World& at) {
   make_room_for_tags();
 }
 
-// Where each value stands in the table of values: texts and the like, then small numbers by size, then large ones.
-// A small number's place is the count of smaller ones, which the bits tell: a table of all of them would be larger than
-// most tiles.
+// Where each value stands in the table of values: texts and the like, then small numbers by size, then large ones. Told
+// by a place in memory for each handle there may be, of which only those that occur are ever written or read.
 class MvtLayer::Places {
  public:
-  explicit Places(const MvtLayer& layer) : layer_(layer), others_(layer.others_.size()) {
-    number_others(false);
-    for (std::size_t word = 0; word < kWords; ++word) {
-      before_[word] = values_;
-      values_ += static_cast<std::uint32_t>(std::popcount(layer.small_numbers_[word]));
-    }
-    number_others(true);
+  explicit Places(const MvtLayer& layer)
+      : layer_(layer),
+        by_handle_(std::make_unique_for_overwrite<std::uint32_t[]>(  // NOLINT(modernize-avoid-c-arrays)
+            kSmallNumbers + layer.others_.size())) {
+    each_handle([&](std::size_t handle) { by_handle_[handle] = values_++; });
   }
 
-  std::uint32_t of(Value value) const {
-    const auto handle = static_cast<std::uint32_t>(value);
-    if (handle >= kSmallNumbers) return others_[handle - kSmallNumbers];
-    const std::uint64_t below = (std::uint64_t{1} << handle % 64) - 1;
-    return before_[handle / 64] + static_cast<std::uint32_t>(std::popcount(layer_.small_numbers_[handle / 64] & below));
-  }
+  std::uint32_t of(Value value) const { return by_handle_[static_cast<std::uint32_t>(value)]; }
   std::uint32_t values() const { return values_; }
 
   // Every value in the order of their places.
   template <class Use>
   void each(const Use& use) const {
-    each_other(false, use);
-    for (std::size_t word = 0; word < kWords; ++word)
-      for (std::uint64_t bits = layer_.small_numbers_[word]; bits != 0; bits &= bits - 1)
-        use(Other{Kind::number, 0, word * 64 + static_cast<std::size_t>(std::countr_zero(bits)), 0});
-    each_other(true, use);
+    each_handle([&](std::size_t handle) {
+      if (handle < kSmallNumbers) use(Other{Kind::number, 0, handle, 0});
+      else use(layer_.others_[handle - kSmallNumbers]);
+    });
   }
 
  private:
   template <class Use>
-  void each_other(bool numbers, const Use& use) const {
-    for (const Other& other : layer_.others_)
-      if ((other.kind == Kind::number) == numbers) use(other);
+  void each_handle(const Use& use) const {
+    each_other(false, use);
+    for (std::size_t word = 0; word < kWords; ++word)
+      for (std::uint64_t bits = layer_.small_numbers_[word]; bits != 0; bits &= bits - 1)
+        use(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    each_other(true, use);
   }
-  void number_others(bool numbers) {
-    for (std::size_t i = 0; i < others_.size(); ++i)
-      if ((layer_.others_[i].kind == Kind::number) == numbers) others_[i] = values_++;
+  template <class Use>
+  void each_other(bool numbers, const Use& use) const {
+    for (std::size_t i = 0; i < layer_.others_.size(); ++i)
+      if ((layer_.others_[i].kind == Kind::number) == numbers) use(kSmallNumbers + i);
   }
 
   const MvtLayer& layer_;
-  std::vector<std::uint32_t> others_;
-  std::array<std::uint32_t, kWords> before_{};
+  std::unique_ptr<std::uint32_t[]> by_handle_;  // NOLINT(modernize-avoid-c-arrays)
   std::uint32_t values_ = 0;
 };
 
