@@ -68,19 +68,19 @@ void GroupSums::add(Totals& totals, const Entry& before, const Entry& through, s
   totals.injured += through.injured - before.injured;
   totals.x += through.x - before.x;
   totals.y += through.y - before.y;
-  std::uint64_t count = 0;
+  std::uint32_t count = 0;
   for (std::size_t i = 0; i < through.by_precision.size(); ++i) {
     const std::uint32_t n = through.by_precision[i] - before.by_precision[i];
     count += n;
-    if constexpr (std::is_same_v<Totals, RowTotals>) totals.by_precision[i] += n;
+    if constexpr (std::is_same_v<Totals, RowTotals>) add_rows(totals.counts, static_cast<PlacePrecision>(i), n);
   }
   totals.count += count;
   if constexpr (std::is_same_v<Totals, RowTotals>) {
     totals.killed_low += through.killed_low - before.killed_low;
     totals.killed_high += through.killed_high - before.killed_high;
-    totals.no_figure += through.no_figure - before.no_figure;
-    totals.disputed += through.disputed - before.disputed;
-    totals.by_type[static_cast<std::size_t>(groups_.type(group))] += count;
+    totals.counts[kNoFigureAt] += through.no_figure - before.no_figure;
+    totals.counts[kDisputedAt] += through.disputed - before.disputed;
+    add_rows(totals.counts, groups_.type(group), count);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 namespace yaad::geo {
 namespace {
@@ -79,49 +80,31 @@ RowSums::LineEnd RowSums::before(std::uint32_t row) const {
 
 // What the lines do not hold: totals before `last`, less those before `first`.
 void RowSums::add_rest(RowTotals& totals, std::uint32_t first, std::uint32_t last) const {
-  __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
-  const auto bytes_before = [&](const Block& block, unsigned rows, const auto& count) {
+  KindsSeen kinds;
+  // killed_low, killed_high, no_figure, disputed.
+  const auto bytes_before = [](const Block& block, unsigned rows, const auto& see_kind) {
     const __m128i mask = first_rows(rows);
     const auto lane = [&](Lane which) { return _mm_and_si128(load(block.lane(which)), mask); };
-    const unsigned char* kinds = block.lane(kind_lane);
-    for (unsigned row = 0; row < rows; ++row) {
-      const KindCounters::Entry& entry = kKindCounters.entries[kinds[row] & kCodeBits];
-      types = count(types, load(entry.type.data()));
-      precisions = count(precisions, load(entry.precision.data()));
-    }
-    return std::array<std::uint64_t, 4>{total(sums_of(lane(low_lane))), total(sums_of(lane(high_lane))),
-                                        flagged(lane(kind_lane)), flagged(lane(who_lane))};
+    for (unsigned row = 0; row < rows; ++row) see_kind(block.lane(kind_lane)[row]);
+    return std::tuple(total(sums_of(lane(low_lane))), total(sums_of(lane(high_lane))), flagged(lane(kind_lane)),
+                      flagged(lane(who_lane)));
   };
   const Block &from = blocks_[block_of(first)], &to = blocks_[block_of(last)];
-  const auto minus = bytes_before(from, within_block(first), [](__m128i a, __m128i b) { return _mm_sub_epi8(a, b); });
-  const auto plus = bytes_before(to, within_block(last), [](__m128i a, __m128i b) { return _mm_add_epi8(a, b); });
-  // Differences of narrow numbers may be below zero, and are right once all are added, modulo 2^64.
-  totals.killed_low += std::uint64_t{to.killed_low} - from.killed_low + plus[0] - minus[0];
-  totals.killed_high += std::uint64_t{to.killed_high} - from.killed_high + plus[1] - minus[1];
-  totals.no_figure += std::uint64_t{to.no_figure} - from.no_figure + plus[2] - minus[2];
-  totals.disputed += std::uint64_t{to.disputed} - from.disputed + plus[3] - minus[3];
-  add_differences(&totals.by_precision[1], from.by_precision, to.by_precision);
-  add_differences(totals.by_type.data(), from.by_type, to.by_type);
-  add_counters(totals.by_type, types);
-  add_counters(totals.by_precision, precisions);
+  const auto minus = bytes_before(from, within_block(first), [&](std::uint8_t kind) { kinds.subtract(kind); });
+  const auto plus = bytes_before(to, within_block(last), [&](std::uint8_t kind) { kinds.add(kind); });
+  // Differences of narrow numbers may be below zero, and are right once all are added, modulo their width.
+  totals.killed_low += std::uint64_t{to.killed_low} - from.killed_low + std::get<0>(plus) - std::get<0>(minus);
+  totals.killed_high += std::uint64_t{to.killed_high} - from.killed_high + std::get<1>(plus) - std::get<1>(minus);
+  add_difference(totals.counts, from.counts, to.counts);
+  totals.counts[kNoFigureAt] += std::get<2>(plus) - std::get<2>(minus);
+  totals.counts[kDisputedAt] += std::get<3>(plus) - std::get<3>(minus);
+  kinds.add_to(totals.counts);
   if (base_of(first) != base_of(last)) {
     const BlockBase &from_base = block_bases_[base_of(first)], &to_base = block_bases_[base_of(last)];
     totals.killed_low += to_base.killed_low - from_base.killed_low;
     totals.killed_high += to_base.killed_high - from_base.killed_high;
-    totals.no_figure += to_base.no_figure - from_base.no_figure;
-    totals.disputed += to_base.disputed - from_base.disputed;
-    for (std::size_t i = 0; i < totals.by_precision.size(); ++i)
-      totals.by_precision[i] += to_base.by_precision[i] - from_base.by_precision[i];
-    for (std::size_t i = 0; i < totals.by_type.size(); ++i)
-      totals.by_type[i] += to_base.by_type[i] - from_base.by_type[i];
+    for (std::size_t i = 0; i < kRowCounts; ++i) totals.counts[i] += to_base.counts[i] - from_base.counts[i];
   }
-  // Every row is of one type and of one precision: those that no head counts are what is left.
-  std::uint64_t others = 0;
-  for (std::size_t i = 1; i < totals.by_precision.size(); ++i) others += totals.by_precision[i];
-  totals.by_precision.front() = totals.count - others;
-  others = 0;
-  for (std::size_t i = 0; i + 1 < totals.by_type.size(); ++i) others += totals.by_type[i];
-  totals.by_type.back() = totals.count - others;
 }
 
 template <class Totals>
@@ -145,7 +128,7 @@ Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& 
   if (first >= last) return totals;
   __m128i figures{}, low{}, high{};
   __m128i places[3] = {};  // NOLINT(modernize-avoid-c-arrays): std::array drops the alignment of a vector type
-  std::array<std::uint32_t, 128> kinds_seen{};
+  std::array<std::uint32_t, kAttackTypes.size() * kPlacePrecisions.size()> kinds_seen{};
   const std::uint32_t last_block = block_of(last - 1);
   for (std::uint32_t index = block_of(first); index <= last_block; ++index) {
     const unsigned from = index == block_of(first) ? within_block(first) : 0;
@@ -170,8 +153,8 @@ Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& 
     if constexpr (kInFull<Totals>) {
       low = _mm_add_epi64(low, sums_of(_mm_and_si128(mask, load(block.lane(low_lane)))));
       high = _mm_add_epi64(high, sums_of(_mm_and_si128(mask, load(block.lane(high_lane)))));
-      totals.no_figure += flagged(_mm_and_si128(mask, kinds));
-      totals.disputed += flagged(_mm_and_si128(mask, whos));
+      totals.counts[kNoFigureAt] += flagged(_mm_and_si128(mask, kinds));
+      totals.counts[kDisputedAt] += flagged(_mm_and_si128(mask, whos));
       const unsigned char* kind_bytes = block.lane(kind_lane);
       for (; rows != 0; rows &= rows - 1) ++kinds_seen[kind_bytes[std::countr_zero(rows)] & kCodeBits];
     }
@@ -185,9 +168,10 @@ Totals RowSums::range(std::uint32_t first, std::uint32_t last, const ClassSets& 
   if constexpr (kInFull<Totals>) {
     totals.killed_low = total(low);
     totals.killed_high = total(high);
-    for (unsigned kind = 0; kind < kAttackTypes.size() * 8; ++kind) {
-      totals.by_type[kind / 8] += kinds_seen[kind];
-      totals.by_precision[kind % 8] += kinds_seen[kind];
+    for (std::size_t i = 0; i < kinds_seen.size(); ++i) {
+      const auto kind = static_cast<std::uint8_t>(i);
+      add_rows(totals.counts, type_of_kind(kind), kinds_seen[i]);
+      add_rows(totals.counts, precision_of_kind(kind), kinds_seen[i]);
     }
   }
   const std::size_t end = before(last).extras;

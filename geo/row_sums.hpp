@@ -77,10 +77,7 @@ class RowSums {
   static_assert(sizeof(LineHead) == 16, "one vector");
   struct Block {
     std::uint32_t killed_low, killed_high;
-    std::uint16_t no_figure, disputed;
-    std::array<std::uint16_t, kPlacePrecisions.size() - 1> by_precision;  // but the first
-    std::array<std::uint16_t, kAttackTypes.size() - 1> by_type;           // but the last
-    std::uint16_t unused;
+    NarrowCounts counts;
     std::array<std::array<unsigned char, kBlockRows>, lane_count> lanes;
     const unsigned char* lane(Lane which) const { return lanes[which].data(); }
   };
@@ -89,9 +86,8 @@ class RowSums {
     std::uint64_t killed, injured, x, y, extras;
   };
   struct BlockBase {
-    std::uint64_t killed_low, killed_high, no_figure, disputed;
-    std::array<std::uint64_t, kPlacePrecisions.size()> by_precision;
-    std::array<std::uint64_t, kAttackTypes.size()> by_type;
+    std::uint64_t killed_low, killed_high;
+    RowCounts counts;
   };
   // A row with a figure above a byte: what is above it, and the sums of that over the extras before.
   struct Extra {

@@ -25,14 +25,10 @@ void RowSums::begin_line() {
 void RowSums::begin_block() {
   const BlockBase &base = block_bases_.back(), &now = running_rest_;
   Block& block = *blocks_.append(1);
-  const auto narrow = [](std::uint64_t total) { return static_cast<std::uint16_t>(total); };
   block.killed_low = static_cast<std::uint32_t>(now.killed_low - base.killed_low);
   block.killed_high = static_cast<std::uint32_t>(now.killed_high - base.killed_high);
-  block.no_figure = narrow(now.no_figure - base.no_figure);
-  block.disputed = narrow(now.disputed - base.disputed);
-  for (std::size_t i = 0; i < block.by_precision.size(); ++i)
-    block.by_precision[i] = narrow(now.by_precision[i + 1] - base.by_precision[i + 1]);
-  for (std::size_t i = 0; i < block.by_type.size(); ++i) block.by_type[i] = narrow(now.by_type[i] - base.by_type[i]);
+  for (std::size_t i = 0; i < kRowCounts; ++i)
+    block.counts[i] = static_cast<std::uint16_t>(now.counts[i] - base.counts[i]);
 }
 
 void RowSums::append(std::span<const RowBytes> rows, const std::vector<Incident>& incidents) {
@@ -60,8 +56,9 @@ void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
                             const std::vector<Incident>& incidents) {
   unsigned char* column = lines_.data() + lines_.size() - line_bytes_ + sizeof(LineHead) + within;
   Block& block = blocks_.back();
-  std::uint64_t killed = 0, injured = 0, low = 0, high = 0, sum_x = 0, sum_y = 0, no_figure = 0, disputed = 0;
-  __m128i types = _mm_setzero_si128(), precisions = _mm_setzero_si128();
+  std::uint64_t killed = 0, injured = 0, low = 0, high = 0, sum_x = 0, sum_y = 0;
+  std::uint32_t no_figure = 0, disputed = 0;
+  KindsSeen kinds;
   for (const RowBytes& row : rows) {
     column[0] = row.killed;
     column[kLineRows] = row.injured;
@@ -86,9 +83,7 @@ void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
     high += row.killed_high;
     no_figure += row.no_figure();
     disputed += row.disputed();
-    const KindCounters::Entry& entry = kKindCounters.entries[row.kind & kCodeBits];
-    types = _mm_add_epi8(types, load(entry.type.data()));
-    precisions = _mm_add_epi8(precisions, load(entry.precision.data()));
+    kinds.add(row.kind);
     if (!row.figures_fit() && add_extra(row, exact_figures(row, incidents))) mark_extras();
     ++size_;
   }
@@ -98,10 +93,9 @@ void RowSums::append_within(std::size_t within, std::span<const RowBytes> rows,
   running_.y += sum_y;
   running_rest_.killed_low += low;
   running_rest_.killed_high += high;
-  running_rest_.no_figure += no_figure;
-  running_rest_.disputed += disputed;
-  add_counters(running_rest_.by_type, types);
-  add_counters(running_rest_.by_precision, precisions);
+  running_rest_.counts[kNoFigureAt] += no_figure;
+  running_rest_.counts[kDisputedAt] += disputed;
+  kinds.add_to(running_rest_.counts);
 }
 
 // False: the row is as its bytes say.

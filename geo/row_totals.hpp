@@ -1,11 +1,9 @@
-// What a range of rows adds up to, in short and in full. Additions and subtractions are modulo 2^64; what comes out of
-// them is exact.
+// What a range of rows adds up to, in short and in full. Additions and subtractions are modulo 2^64, of counts modulo
+// 2^32; what comes out of them is exact.
 #pragma once
 
-#include "geo/codes.hpp"
-#include "geo/precision.hpp"
+#include "geo/row_counts.hpp"
 
-#include <array>
 #include <cstdint>
 
 namespace yaad::geo {
@@ -39,28 +37,20 @@ struct ShortTotals {
 };
 
 struct RowTotals : ShortTotals {
-  std::uint64_t killed_low = 0, killed_high = 0, no_figure = 0, disputed = 0;
-  std::array<std::uint64_t, kAttackTypes.size()> by_type{};
-  std::array<std::uint64_t, kPlacePrecisions.size()> by_precision{};
+  std::uint64_t killed_low = 0, killed_high = 0;
+  RowCounts counts{};
 
   void add(const RowTotals& o) {
     ShortTotals::add(o);
-    combine(o, [](std::uint64_t& mine, std::uint64_t others) { mine += others; });
+    killed_low += o.killed_low;
+    killed_high += o.killed_high;
+    for (std::size_t i = 0; i < kRowCounts; ++i) counts[i] += o.counts[i];
   }
   void subtract(const RowTotals& o) {
     ShortTotals::subtract(o);
-    combine(o, [](std::uint64_t& mine, std::uint64_t others) { mine -= others; });
-  }
-
- private:
-  template <class Combine>
-  void combine(const RowTotals& o, const Combine& with) {
-    with(killed_low, o.killed_low);
-    with(killed_high, o.killed_high);
-    with(no_figure, o.no_figure);
-    with(disputed, o.disputed);
-    for (std::size_t i = 0; i < by_type.size(); ++i) with(by_type[i], o.by_type[i]);
-    for (std::size_t i = 0; i < by_precision.size(); ++i) with(by_precision[i], o.by_precision[i]);
+    killed_low -= o.killed_low;
+    killed_high -= o.killed_high;
+    for (std::size_t i = 0; i < kRowCounts; ++i) counts[i] -= o.counts[i];
   }
 };
 

@@ -12,13 +12,14 @@
 
 namespace yaad::geo {
 
-// Totals: ShortTotals or RowTotals. Any number of rows.
+// Totals: ShortTotals or RowTotals. Any number of rows; what does not fit here is carried into the sum that is given, so
+// that it is always the same one, and is a sum once settle() was called.
 template <class Totals>
 class RowsRead {
  public:
   // `incidents` is asked for figures that a row does not hold. Inlined always: a call costs as much as the sums.
-  [[gnu::always_inline]] void add(const RowBytes& row, const std::vector<Incident>& incidents) {
-    if (rows_ == kMostRows) carry();
+  [[gnu::always_inline]] void add(const RowBytes& row, const std::vector<Incident>& incidents, Totals& sum) {
+    if (rows_ == kMostRows) carry(sum);
     ++rows_;
     // Beside the figures: the two class bytes, whose top bits are flags, and two bytes that mean nothing.
     const __m128i bytes = _mm_cvtepu8_epi16(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(&row.killed)));
@@ -27,22 +28,19 @@ class RowsRead {
     place_ = _mm_add_epi64(place_, _mm_srli_epi64(place, 32 - kGridBits));
     if constexpr (kInFull) {
       flags_ = _mm_add_epi16(flags_, _mm_srli_epi16(bytes, 7));
-      const KindCounters::Entry& kind = kKindCounters.entries[row.kind & kCodeBits];
-      types_ = _mm_add_epi8(types_, load(kind.type.data()));
-      precisions_ = _mm_add_epi8(precisions_, load(kind.precision.data()));
+      kinds_.add(row.kind);
     }
-    if (!row.figures_fit()) add_beyond(row, figures_of(incidents[row.incident]));
+    if (!row.figures_fit()) add_beyond(row, figures_of(incidents[row.incident]), sum);
   }
 
-  bool empty() const { return rows_ == 0 && carried_.count == 0; }
+  // Rows were added, and settle() was not called since.
+  bool pending() const { return rows_ > 0; }
 
   // All rows since the beginning, with their places as offsets from `corner`.
-  Totals totals(const World& corner) {
-    carry();
-    Totals result = carried_;
-    result.x -= result.count * (corner.x >> (32 - kGridBits));
-    result.y -= result.count * (corner.y >> (32 - kGridBits));
-    return result;
+  void settle(Totals& sum, const World& corner) {
+    carry(sum);
+    sum.x -= sum.count * (corner.x >> (32 - kGridBits));
+    sum.y -= sum.count * (corner.y >> (32 - kGridBits));
   }
 
  private:
@@ -52,36 +50,36 @@ class RowsRead {
   static_assert(offsetof(RowBytes, killed) == 16 && offsetof(RowBytes, injured) == 19 &&
                 offsetof(RowBytes, kind) == 20 && offsetof(RowBytes, who) == 21 && offsetof(RowBytes, y) == 4);
 
-  void add_beyond(const RowBytes& row, const Figures& exact) {
-    carried_.killed += exact.killed - row.killed;
-    carried_.injured += exact.injured - row.injured;
+  static void add_beyond(const RowBytes& row, const Figures& exact, Totals& sum) {
+    sum.killed += exact.killed - row.killed;
+    sum.injured += exact.injured - row.injured;
     if constexpr (kInFull) {
-      carried_.killed_low += exact.killed_low - row.killed_low;
-      carried_.killed_high += exact.killed_high - row.killed_high;
+      sum.killed_low += exact.killed_low - row.killed_low;
+      sum.killed_high += exact.killed_high - row.killed_high;
     }
   }
 
-  void carry() {
-    carried_.count += rows_;
-    carried_.killed += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 0));
-    carried_.injured += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 3));
-    add_pair(&carried_.x, place_);
+  void carry(Totals& sum) {
+    sum.count += rows_;
+    sum.killed += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 0));
+    sum.injured += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 3));
+    add_pair(&sum.x, place_);
     if constexpr (kInFull) {
-      carried_.killed_low += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 1));
-      carried_.killed_high += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 2));
-      carried_.no_figure += static_cast<std::uint64_t>(_mm_extract_epi16(flags_, 4));
-      carried_.disputed += static_cast<std::uint64_t>(_mm_extract_epi16(flags_, 5));
-      add_counters(carried_.by_type, types_);
-      add_counters(carried_.by_precision, precisions_);
-      flags_ = types_ = precisions_ = _mm_setzero_si128();
+      sum.killed_low += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 1));
+      sum.killed_high += static_cast<std::uint64_t>(_mm_extract_epi16(figures_, 2));
+      sum.counts[kNoFigureAt] += static_cast<std::uint32_t>(_mm_extract_epi16(flags_, 4));
+      sum.counts[kDisputedAt] += static_cast<std::uint32_t>(_mm_extract_epi16(flags_, 5));
+      kinds_.add_to(sum.counts);
+      flags_ = _mm_setzero_si128();
+      kinds_ = {};
     }
     figures_ = place_ = _mm_setzero_si128();
     rows_ = 0;
   }
 
   unsigned rows_ = 0;
-  __m128i figures_{}, place_{}, flags_{}, types_{}, precisions_{};
-  Totals carried_;  // of the rows before; x and y from the corner of the world
+  __m128i figures_{}, place_{}, flags_{};
+  KindsSeen kinds_;
 };
 
 }  // namespace yaad::geo

@@ -26,14 +26,11 @@ Tally tally_from(const RowTotals& totals, std::uint64_t not_day_dated) {
   t.killed_low = totals.killed_low;
   t.killed_high = totals.killed_high;
   t.injured = totals.injured;
-  t.no_figure = totals.no_figure;
-  t.disputed = totals.disputed;
+  t.no_figure = totals.counts[kNoFigureAt];
+  t.disputed = totals.counts[kDisputedAt];
   t.not_day_dated = not_day_dated;
-  t.by_type = totals.by_type;
-  for (std::size_t i = 0; i < totals.by_precision.size(); ++i) {
-    const auto precision = static_cast<PlacePrecision>(i);
-    if (totals.by_precision[i] > 0 && coarseness(precision) > coarseness(t.worst)) t.worst = precision;
-  }
+  t.by_type = by_type(totals.counts, totals.count);
+  t.worst = coarsest(totals.counts);
   return t;
 }
 
@@ -42,12 +39,12 @@ template <class Totals>
 struct CellSum {
   CellId cell;
   World corner;
-  Totals totals;          // offsets from `corner`
-  RowsRead<Totals> read;  // not in `totals` yet
+  Totals totals;  // offsets from `corner`
+  RowsRead<Totals> read;
 
   // Once all is read.
   void settle() {
-    if (!read.empty()) totals = read.totals(corner = corner_of(cell));
+    if (read.pending()) read.settle(totals, corner = corner_of(cell));
   }
 };
 
@@ -215,7 +212,7 @@ std::vector<CellTally> SpaceTimeIndex::cells(const TileId& tile, int cell_bits, 
         },
         [&](const auto& item) {
           each_in_cell(walk, item, grid, [&](Gathered& g, const RowBytes& row, bool day_dated) {
-            walk.add_row(g.read, row);
+            walk.add_row(g.read, row, g.totals);
             g.not_day_dated += day_dated ? 0U : 1U;
             add_to_spread(g, row);
           });
@@ -251,7 +248,8 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
           sum.totals = totals;
         },
         [&](const auto& item) {
-          each_in_cell(walk, item, grid, [&](Sum& sum, const RowBytes& row, bool) { walk.add_row(sum.read, row); });
+          each_in_cell(walk, item, grid,
+                       [&](Sum& sum, const RowBytes& row, bool) { walk.add_row(sum.read, row, sum.totals); });
         });
   });
   std::vector<CellSums> result;
@@ -266,8 +264,8 @@ std::vector<CellSums> SpaceTimeIndex::sums(const TileId& tile, int cell_bits, co
 
 std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating) const {
   struct Sum {
-    RowTotals totals;
-    RowsRead<RowTotals> read;  // not in `totals` yet
+    RowTotals totals;  // of places they mean nothing
+    RowsRead<RowTotals> read;
     std::uint64_t not_day_dated = 0;
     IncidentIndex first = 0;
   };
@@ -286,7 +284,7 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
           walk.own_rows(item, [&](const RowBytes& row, bool day_dated) {
             auto& sum = by_slot[area_slot(row.x)];
             if (!sum) sum.emplace().first = row.incident;
-            walk.add_row(sum->read, row);
+            walk.add_row(sum->read, row, sum->totals);
             sum->not_day_dated += day_dated ? 0U : 1U;
             return true;
           });
@@ -299,7 +297,7 @@ std::vector<AreaTally> SpaceTimeIndex::areas(const Filter& filter, Dating dating
     const Area* area = areas_.find(code);
     const World at = to_world(area ? area->label : dataset_.incidents[first_of_area_.at(code)].at);
     Sum& sum = *by_slot[slot];
-    sum.totals.add(sum.read.totals({0, 0}));
+    sum.read.settle(sum.totals, {0, 0});
     result.push_back({code, at, tally_from(sum.totals, sum.not_day_dated),
                       sum.totals.count == 1 ? std::optional(sum.first) : std::nullopt});
   }

@@ -119,8 +119,8 @@ class Walk {
   }
 
   template <class Totals>
-  void add_row(RowsRead<Totals>& into, const RowBytes& row) const {
-    into.add(row, filter_.dataset.incidents);
+  void add_row(RowsRead<Totals>& into, const RowBytes& row, Totals& sum) const {
+    into.add(row, filter_.dataset.incidents, sum);
   }
 
   // Every row that matches, node by node, and whether it is day-dated; stops and returns false as soon as `use` does.
@@ -226,16 +226,17 @@ class Walk {
   // The same as totals(), from the sums of the node itself.
   template <class Totals>
   Totals own_totals(const Item& item, std::uint64_t* not_day_dated) const {
+    Totals result;
     if (filter_.by_record != nullptr || item.ask_region) {
       RowsRead<Totals> read;
       each_row(item, [&](const RowBytes& row, bool day_dated) {
-        add_row(read, row);
+        add_row(read, row, result);
         if (not_day_dated != nullptr) *not_day_dated += day_dated ? 0U : 1U;
         return true;
       });
-      return read.totals({node(item).x, node(item).y});
+      read.settle(result, {node(item).x, node(item).y});
+      return result;
     }
-    Totals result;
     for (std::size_t s = 0; s < N; ++s) {
       const RowRange& range = item.ranges[s];
       if (range.empty()) continue;
@@ -252,12 +253,14 @@ class Walk {
   template <class Totals>
   void add_own_rows(const Item& item, Totals& into, const World& corner, std::uint64_t* not_day_dated) const {
     RowsRead<Totals> read;
+    Totals sum;
     own_rows(item, [&](const RowBytes& row, bool day_dated) {
-      add_row(read, row);
+      add_row(read, row, sum);
       if (not_day_dated != nullptr) *not_day_dated += day_dated ? 0U : 1U;
       return true;
     });
-    into.add(read.totals(corner));
+    read.settle(sum, corner);
+    into.add(sum);
   }
 
   // Of the rows of one strand that the sets hold.
