@@ -30,7 +30,7 @@ constexpr std::uint64_t field(std::uint32_t number, pbf_wire_type type) {
 
 // The most that each part can take: varints of 32 bits are at most 5 bytes, of 64 bits 10.
 constexpr std::size_t kMostOfTag = 1 + 5, kMostOfPoint = 64, kMostOfValue = 24, kMostOfKey = 8, kMostOfLayer = 64;
-constexpr std::size_t kFewSlots = 1024, kUsualTags = 4096, kUsualPoints = 256;
+constexpr std::size_t kFewSlots = 256, kUsualPoints = 64, kUsualBytes = 16384;  // of a served tile
 
 // A point of the tile in tile units, 0 to extent - 1.
 std::uint32_t tile_unit(std::uint32_t world, std::uint64_t tile_edge, std::uint64_t tile_width) {
@@ -63,7 +63,7 @@ std::uint32_t hash_of(std::string_view text) {
 // asking before each whether it still fits costs more than the bytes. They are not set before: most are never used.
 class MvtLayer::Room {
  public:
-  explicit Room(std::size_t most) : bytes_(std::make_unique_for_overwrite<char[]>(most + kSpare)), at_(bytes_.get()) {}
+  explicit Room(std::size_t most) : bytes_(most + kSpare), at_(bytes_.data()) {}
 
   void varint(std::uint64_t value) {
     if (value < 0x80) *at_++ = static_cast<char>(value);  // most are
@@ -102,24 +102,30 @@ class MvtLayer::Room {
   void text(std::uint32_t field_number, const Room& other) {
     const std::size_t size = other.size();
     length(field_number, size);
-    for (std::size_t i = 0; i < size; i += kSpare) std::memcpy(at_ + i, other.bytes_.get() + i, kSpare);
+    for (std::size_t i = 0; i < size; i += kSpare) std::memcpy(at_ + i, other.bytes_.data() + i, kSpare);
     at_ += size;
   }
   static constexpr std::size_t kSpare = 16;
 
-  std::size_t size() const { return static_cast<std::size_t>(at_ - bytes_.get()); }
-  std::string_view written() const { return {bytes_.get(), size()}; }
-  void clear() { at_ = bytes_.get(); }
+  std::size_t size() const { return static_cast<std::size_t>(at_ - bytes_.data()); }
+  std::string_view written() const { return {bytes_.data(), size()}; }
+  void clear() { at_ = bytes_.data(); }
 
  private:
-  std::unique_ptr<char[]> bytes_;  // NOLINT(modernize-avoid-c-arrays)
+  ScratchRoom<char, kUsualBytes> bytes_;
   char* at_;
 };
 
 MvtLayer::MvtLayer(std::string_view name, const TileId& tile, std::span<const std::string_view> names)
-    : tile_(tile), name_(name), names_(names), places_of_keys_(names.size()), slots_(kFewSlots) {
+    : tile_(tile),
+      name_(name),
+      names_(names),
+      places_of_keys_(names.size()),
+      tags_(kUsualTags),
+      tags_end_(tags_.data()),
+      slots_(kFewSlots) {
+  static_assert(kUsualTags > kMaxKeys);
   assert(names.size() <= kMaxKeys);
-  make_room_for_tags();
   points_.reserve(kUsualPoints);
   others_.reserve(kFewSlots / 2);
 }
@@ -182,12 +188,9 @@ void MvtLayer::add_key(std::size_t key) {
 
 void MvtLayer::make_room_for_tags() {
   const std::size_t written = tags();
-  if (written + names_.size() < tags_room_) return;  // one beyond may be written and not counted
-  tags_room_ = std::max(kUsualTags, tags_room_ * 2 + names_.size());
-  auto room = std::make_unique_for_overwrite<Tag[]>(tags_room_);  // NOLINT(modernize-avoid-c-arrays)
-  std::copy(tags_.get(), tags_end_, room.get());
-  tags_ = std::move(room);
-  tags_end_ = tags_.get() + written;
+  if (written + names_.size() < tags_.size()) return;  // one beyond may be written and not counted
+  tags_.grow(tags_.size() * 4, written);
+  tags_end_ = tags_.data() + written;
 }
 
 void MvtLayer::add_point(const World& at) {
@@ -200,9 +203,7 @@ void MvtLayer::add_point(const World& at) {
 class MvtLayer::Places {
  public:
   explicit Places(const MvtLayer& layer)
-      : layer_(layer),
-        by_handle_(std::make_unique_for_overwrite<std::uint32_t[]>(  // NOLINT(modernize-avoid-c-arrays)
-            kSmallNumbers + layer.others_.size())) {
+      : layer_(layer), room_(kSmallNumbers + layer.others_.size()), by_handle_(room_.data()) {
     each_handle([&](std::size_t handle) { by_handle_[handle] = values_++; });
   }
 
@@ -234,7 +235,8 @@ class MvtLayer::Places {
   }
 
   const MvtLayer& layer_;
-  std::unique_ptr<std::uint32_t[]> by_handle_;  // NOLINT(modernize-avoid-c-arrays)
+  ScratchRoom<std::uint32_t, kSmallNumbers + kFewSlots> room_;
+  std::uint32_t* by_handle_;
   std::uint32_t values_ = 0;
 };
 
@@ -282,7 +284,8 @@ std::string MvtLayer::take() const {
   begin = 0;
   for (const Point& point : points_) {
     tags.clear();
-    for (; begin < point.tags_end; ++begin) tags.tag(tags_[begin].key, places.of(tags_[begin].value));
+    for (const Tag* tag = tags_.data() + begin; begin < point.tags_end; ++begin, ++tag)
+      tags.tag(tag->key, places.of(tag->value));
     place.clear();
     place.varint(kMoveToOnce);
     // Zigzag of a number that is not negative.

@@ -6,13 +6,13 @@
 // Costs 10 ns a tag, and eight bytes until it is taken.
 #pragma once
 
+#include "geo/scratch_room.hpp"
 #include "geo/tile_id.hpp"
 
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -95,10 +95,12 @@ class MvtLayer {
   class Places;
 
   // Numbers below this are their own handles, and are found without hashing: most of what is written.
-  static constexpr std::size_t kSmallNumbers = 16384, kWords = kSmallNumbers / 64;
+  static constexpr std::size_t kSmallNumbers = 8192, kWords = kSmallNumbers / 64;
+
+  static constexpr std::size_t kUsualTags = 1024;  // of a served tile
 
   void add_key(std::size_t key);
-  std::size_t tags() const { return static_cast<std::size_t>(tags_end_ - tags_.get()); }
+  std::size_t tags() const { return static_cast<std::size_t>(tags_end_ - tags_.data()); }
   void make_room_for_tags();
   Value other(Kind kind, std::uint64_t bits);
   template <class Same>
@@ -115,9 +117,8 @@ class MvtLayer {
   std::vector<std::uint32_t> places_of_keys_;  // by key: one more than its place in keys_
   std::vector<std::string_view> keys_;         // in order of first use
   // Where tags are written no room is asked for: there is enough for one more feature.
-  std::unique_ptr<Tag[]> tags_;  // NOLINT(modernize-avoid-c-arrays)
-  Tag* tags_end_ = nullptr;
-  std::size_t tags_room_ = 0;
+  ScratchRoom<Tag, kUsualTags> tags_;
+  Tag* tags_end_;
   std::vector<Point> points_;
   std::array<std::uint64_t, kWords> small_numbers_{};  // a bit for each that occurs
   std::vector<Other> others_;                          // in order of first use
