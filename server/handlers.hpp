@@ -32,12 +32,14 @@ enum class Cost : std::uint8_t { brief, lengthy, drawing };
 template <class Make>  // geo::Result<Reply>()
 Answer kept_or_made(const Call& call, const std::string& key, Make make, Cost cost = Cost::lengthy) {
   TileCache& cache = call.edition.cache;
+  const std::size_t made_before = cache.made();
   if (auto kept = cache.find(key)) return std::move(*kept);
   Flights::Lead lead;
   if (call.effort == Effort::at_once) {
     if (cost == Cost::brief) lead = cache.flights()->board(key);
     if (!lead) return Later{key, cache.flights(), cost == Cost::drawing ? Work::scan : Work::indexed};
-    if (auto kept = cache.find(key)) return std::move(*kept);  // made between the look and the lead
+    if (cache.made() != made_before)  // perhaps this one, between the look and the lead
+      if (auto kept = cache.find(key)) return std::move(*kept);
   }
   geo::Result<Reply> made = make();
   if (!made) return problem(made.error());

@@ -56,7 +56,7 @@ std::optional<Reply> ReadyAnswers::find(const Request& request, const Edition& e
 
 void ReadyAnswers::keep(const Request& request, const Edition& edition, const Reply& reply) {
   const std::string* tag = reply.find("ETag");
-  if (!reply.sealed || reply.status != 200 || !reply.body || reply.body->size() > kMostReadyBytes || tag == nullptr ||
+  if (!reply.lasting || reply.status != 200 || !reply.body || reply.body->size() > kMostReadyBytes || tag == nullptr ||
       !may_be_ready(request) || !same_data(data_, edition.snapshot))
     return;
   auto entry = std::make_shared<Entry>();

@@ -26,7 +26,8 @@ class ReadyAnswers {
  public:
   // 200 or 304, or nothing: ask the handlers.
   std::optional<Reply> find(const Request& request, const Edition& edition);
-  // Takes what a cache keeps for all (Reply::sealed) and a thread may send again; anything else is left alone.
+  // Takes what a thread may send again (Reply::lasting), and not what was made for this request alone: a sweep over
+  // addresses that nobody asks for twice costs nothing here, and pushes nothing out. Anything else is left alone.
   void keep(const Request& request, const Edition& edition, const Reply& reply);
 
  private:

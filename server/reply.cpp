@@ -82,7 +82,6 @@ std::shared_ptr<const std::string> shared(std::string text) {
 
 void seal(Reply& reply) {
   const std::string_view bytes = reply.body ? std::string_view(*reply.body) : std::string_view();
-  reply.sealed = true;
   reply.tag = fingerprint(bytes);
   if (!reply.compressible || bytes.size() < kLeastGzipBytes) return;
   if (!reply.gzip_twin) reply.gzip_twin = std::make_shared<const GzipTwin>();

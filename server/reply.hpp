@@ -22,8 +22,8 @@ struct Reply {
   std::shared_ptr<BodyStream> stream;                            // instead of a body: one that is made while it is sent
   std::shared_ptr<const GzipTwin> gzip_twin;  // the same bytes as a gzip member, where the answer is kept
   bool compressible = false;                  // the router may send the body as gzip
-  std::string tag;      // fingerprint of the body, where it is kept ready; the router makes its ETag from it
-  bool sealed = false;  // made once, to be kept and sent many times
+  std::string tag;       // fingerprint of the body, where it is kept ready; the router makes its ETag from it
+  bool lasting = false;  // it was kept before it was asked for this time, and will be asked for again
   // The fields and the length as they are written, where they are kept ready; `fields` are then only what was added.
   std::shared_ptr<const std::string> ready_fields;
   std::string_view route;  // of static storage; blank where the router did not say

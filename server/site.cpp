@@ -44,6 +44,7 @@ Reply asset_reply(const EmbeddedFile& file, std::string_view type, bool hashed) 
   // Fonts and pictures are compressed already.
   reply.compressible = type.starts_with("text/") || type == "image/svg+xml" || type == "application/json";
   seal(reply);
+  reply.lasting = true;
   return reply;
 }
 

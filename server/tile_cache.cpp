@@ -1,5 +1,7 @@
 #include "server/tile_cache.hpp"
 
+#include <iterator>
+
 namespace yaad::server {
 namespace {
 
@@ -20,23 +22,25 @@ std::optional<Reply> TileCache::find(const std::string& key) {
   if (found == by_key_.end()) return std::nullopt;
   count_hit();
   by_age_.splice(by_age_.begin(), by_age_, found->second);
-  return found->second->reply;
+  Reply reply = found->second->reply;
+  reply.lasting = true;
+  return reply;
 }
 
 Reply TileCache::keep(const std::string& key, Reply reply) {
   seal(reply);
   const std::size_t bytes = weight(key, reply);
+  // Copied and freed without the lock, which every answer waits for.
+  std::list<Entry> kept{{key, reply, bytes}}, dropped;
   const std::lock_guard lock(mutex_);
-  ++misses_;
-  if (bytes > limit_bytes_ / kShareOfOne) return reply;
-  if (by_key_.contains(key)) return reply;
-  by_age_.push_front({key, reply, bytes});
-  by_key_.emplace(key, by_age_.begin());
+  misses_.fetch_add(1, std::memory_order_release);
+  if (bytes > limit_bytes_ / kShareOfOne || !by_key_.emplace(key, kept.begin()).second) return reply;
+  by_age_.splice(by_age_.begin(), kept);
   bytes_ += bytes;
   while (bytes_ > limit_bytes_) {
     bytes_ -= by_age_.back().bytes;
     by_key_.erase(by_age_.back().key);
-    by_age_.pop_back();
+    dropped.splice(dropped.begin(), by_age_, std::prev(by_age_.end()));
   }
   return reply;
 }
@@ -51,7 +55,7 @@ void TileCache::clear() {
 
 TileCache::Use TileCache::use() const {
   const std::lock_guard lock(mutex_);
-  return {hits_.load(std::memory_order_relaxed), misses_, bytes_, by_age_.size()};
+  return {hits_.load(std::memory_order_relaxed), misses_.load(std::memory_order_relaxed), bytes_, by_age_.size()};
 }
 
 }  // namespace yaad::server

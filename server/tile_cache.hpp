@@ -28,6 +28,8 @@ class TileCache {
   Reply keep(const std::string& key, Reply reply);
   // Forgets all of it; what is being sent is held by who sends it.
   void clear();
+  // Answers made so far. Where it is the same as before a look, another look finds no more.
+  std::size_t made() const { return misses_.load(std::memory_order_acquire); }
   // An answer of this cache that a thread still had (ready_answers).
   void count_hit() { hits_.fetch_add(1, std::memory_order_relaxed); }
   // Who makes an answer for this cache makes it for all who ask for it meanwhile.
@@ -48,8 +50,8 @@ class TileCache {
   mutable std::mutex mutex_;
   std::list<Entry> by_age_;                                                        // most recently used first
   std::unordered_map<std::string, std::list<Entry>::iterator, KeyedHash> by_key_;  // keys come from outside
-  std::size_t bytes_ = 0, misses_ = 0;
-  std::atomic<std::size_t> hits_{0};
+  std::size_t bytes_ = 0;
+  std::atomic<std::size_t> hits_{0}, misses_{0};
 };
 
 }  // namespace yaad::server

@@ -20,9 +20,10 @@ Request asked(const std::string& target, const std::string& accept_encoding = ""
   return request;
 }
 
-// Kept as a thread keeps it: from an answer that came out of the cache.
+// Kept as a thread keeps it: from an answer that came out of the cache, as it does when it is asked for again.
 Reply kept(ReadyAnswers& ready, const Edition& edition, const Request& request) {
   REQUIRE_FALSE(ready.find(request, edition).has_value());
+  static_cast<void>(answer(request, edition));
   const Reply reply = answer(request, edition);
   ready.keep(request, edition, reply);
   return reply;
@@ -71,6 +72,20 @@ TEST_CASE("each coding has a ready answer of its own, and so has each spelling o
   CHECK_FALSE(ready.find(asked(kTile), *edition).has_value());
   CHECK_FALSE(ready.find(asked("/tiles/incidents/0/0/0.geojson?datetime=2014", "gzip"), *edition).has_value());
   CHECK_FALSE(ready.find(asked("/tiles/incidents/0/0/0.geojson", "gzip"), *edition).has_value());
+}
+
+TEST_CASE("B10: what is asked for once is not made ready, however much of it, and pushes nothing out") {
+  const auto edition = edition_of(small_dataset());
+  ReadyAnswers ready;
+  kept(ready, *edition, asked(kTile));
+  for (std::size_t i = 0; i < 4 * kReadySlots; ++i) {
+    const Request once = asked(kTile + "&killed=" + std::to_string(i) + "..");
+    const Reply reply = answer(once, *edition);
+    REQUIRE(reply.status == 200);
+    ready.keep(once, *edition, reply);
+    CHECK_FALSE(ready.find(once, *edition).has_value());
+  }
+  CHECK(ready.find(asked(kTile), *edition).has_value());
 }
 
 TEST_CASE("only what is kept for all is ever ready: no page, no error, no part, no other method") {
