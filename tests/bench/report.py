@@ -3,18 +3,10 @@
 import json
 from pathlib import Path
 
-BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
+from written import about, into_readme
+
 NAMES = {"ours": "ours", "scan": "raw scan", "supercluster": "supercluster", "postgis": "PostGIS"}
 WINDOWS = ["full", "year", "month", "day"]
-
-
-def rounded(value):
-    """Three decimals and more digits than that are noise."""
-    if isinstance(value, float):
-        return round(value, 3)
-    if isinstance(value, dict):
-        return {key: rounded(v) for key, v in value.items()}
-    return [rounded(v) for v in value] if isinstance(value, list) else value
 
 
 def number(value):
@@ -131,21 +123,14 @@ def goals(sizes):
 
 
 def tables(results):
-    m, sizes = results["machine"], results["sizes"]
-    head = (f"{results['date']}, {m['cpu']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['compiler']}. Seed "
-            f"{results['seed']}; workload: {results['workload']}; requests: {results['requests']}. Load of the machine "
-            f"at the start: {m['load_at_start']}.")
+    sizes = results["sizes"]
+    head = (f"{about(results)} Seed {results['seed']}; workload: {results['workload']}; requests: "
+            f"{results['requests']}.")
     return (f"{head}\n\nLatencies in µs, p50 / p99.\n\n{side_by_side(sizes)}\n\nThe query by kind of window:\n\n"
             f"{by_window(sizes)}\n\nWith a filter of attack types and groups:\n\n{filtered(sizes)}\n\nThe server:\n\n"
             f"{server(sizes)}{parts(results)}{goals(sizes)}\n\n{compared(sizes)}\n")
 
 
-def into_readme(results, path):
-    text = path.read_text()
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    path.write_text(text[:begin] + "\n" + tables(results) + text[end:])
-
-
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
-    into_readme(json.loads((here / "results.json").read_text()), here / "README.md")
+    into_readme("tables", tables(json.loads((here / "results.json").read_text())), here / "README.md")
