@@ -70,26 +70,13 @@ geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter) 
   return cursor;
 }
 
-namespace {
-
-bool stands_behind(const Cursor& cursor, const geo::Incident& incident) {
-  return std::tuple(incident.span.first(), std::string_view(incident.id)) >
-         std::tuple(cursor.first, std::string_view(cursor.id));
-}
-
-}  // namespace
-
 geo::IncidentIndex first_behind(const Cursor& cursor, const geo::Dataset& dataset) {
-  const auto next = std::partition_point(dataset.incidents.begin(), dataset.incidents.end(),
-                                         [&](const geo::Incident& i) { return !stands_behind(cursor, i); });
+  const auto at_or_before = [&](const geo::Incident& incident) {
+    return std::tuple(incident.span.first(), std::string_view(incident.id)) <=
+           std::tuple(cursor.first, std::string_view(cursor.id));
+  };
+  const auto next = std::partition_point(dataset.incidents.begin(), dataset.incidents.end(), at_or_before);
   return static_cast<geo::IncidentIndex>(next - dataset.incidents.begin());
-}
-
-std::size_t passed(const Cursor& cursor, const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records) {
-  const auto next = std::partition_point(records.begin(), records.end(), [&](geo::IncidentIndex i) {
-    return !stands_behind(cursor, dataset.incidents[i]);
-  });
-  return static_cast<std::size_t>(next - records.begin());
 }
 
 }  // namespace yaad::server

@@ -6,8 +6,6 @@
 #include "geo/dataset.hpp"
 #include "geo/result.hpp"
 
-#include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,9 +21,6 @@ struct Cursor {
 std::string write_cursor(const Cursor& cursor);
 // Refuses (bad_parameter) what was not written for this filter.
 geo::Result<Cursor> read_cursor(std::string_view text, std::string_view filter);
-
-// How many of these records, in list order, stand at or before the cursor's key.
-std::size_t passed(const Cursor& cursor, const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
 
 // The position in Dataset::incidents of the first record behind the cursor's key.
 geo::IncidentIndex first_behind(const Cursor& cursor, const geo::Dataset& dataset);

@@ -1,5 +1,5 @@
 // The list: the table twin of the map, and all that happened on one day of the year.
-#include "geo/day_of_year.hpp"
+#include "geo/remembered_days.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
 #include "server/headline.hpp"
@@ -9,20 +9,17 @@
 #include "server/records_table.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace yaad::server {
 namespace {
 
 using Records = std::vector<geo::IncidentIndex>;
 
+constexpr std::uint64_t kFewRecords = 4096;  // are read sooner than sums tell as much
+
 // The days of the year on which a record is dated, to be chosen from without a script. The filter goes along.
-std::string day_form(const Call& call, const Records& records, const std::optional<geo::DayOfYear>& chosen) {
-  const Edition& edition = call.edition;
-  const Words& words = edition.site->words;
-  std::map<geo::DayOfYear, std::uint64_t> counts;
-  for (const geo::IncidentIndex i : records)
-    if (const auto day = geo::day_of_year(edition.snapshot->dataset.incidents[i].span)) ++counts[*day];
+std::string day_form(const Call& call, const geo::RememberedDays& counts, const std::optional<geo::DayOfYear>& chosen) {
+  const Words& words = call.edition.site->words;
   if (counts.empty()) return "";
   std::string out = "<form class=\"on\" action=\"/list\" method=\"get\">\n";
   for (const auto& [name, value] : call.params.all())
@@ -65,12 +62,16 @@ std::string day_html(const Edition& edition, const Records& records, const geo::
 
 Reply handle_list(const Call& call) {
   const Edition& edition = call.edition;
+  const geo::Snapshot& data = *edition.snapshot;
   const Words& words = edition.site->words;
   const Asked asked = asked_filter(call);
-  const Records records = edition.snapshot->index.records(asked.filter);
   const std::string query = canonical(asked.filter);
   const auto on = call.params.get("on");
   const auto day = on ? geo::parse_day_of_year(*on) : std::nullopt;
+  // Of many records only those of the page are read, where sums can tell the rest.
+  const bool by_sums =
+      !day && !geo::asks_each_record(asked.filter) && data.index.total(asked.filter).count > kFewRecords;
+  const Records records = by_sums ? Records() : data.index.records(asked.filter);
   std::string body = notices_html(call, asked);
   if (on && !day) body += element("p", words("page.on.unread"), "class=\"notice\"");
   PageFace face{words("page.list.title"), headline_sentence(edition, asked.filter), with_query("/list", query), "", ""};
@@ -82,13 +83,20 @@ Reply handle_list(const Call& call) {
     body += day_html(edition, records, *day, with_query("/list.ics", joined));
     body += "<p>" + link(with_query("/list", query), words("page.on.whole")) + "</p>\n";
   } else {
-    const TablePage page = page_of(call, records, "/list", query, query);
+    const Pages pages = [&](const geo::PageStart& start, std::size_t limit) {
+      return by_sums ? geo::record_page(data.dataset, data.areas, data.index, asked.filter, start, limit)
+                     : geo::page_of(records, start, limit);
+    };
+    const TablePage page = page_of(call, pages, "/list", query, query);
     face.linked_data = list_in_linked_data(edition, page.records, face.path);
     body += headline_html(edition, asked.filter);
     body += "<p>" + link(with_query("/", query), words("page.map")) + "</p>\n";
     body += records_table(edition, page.records) + page.links;
   }
-  body += day_form(call, records, day);
+  body += day_form(call,
+                   by_sums ? geo::remembered_days(data.dataset, data.index, asked.filter)
+                           : geo::remembered_days(data.dataset, records),
+                   day);
   Reply reply = html_reply(page(edition, face, body), kPageCsp);
   reply.set("Cache-Control", "no-cache");
   return reply;

@@ -71,7 +71,8 @@ Reply handle_place_page(const Call& call) {
   const std::string path = "/places/" + place.id;
   const geo::Tally total = tally_of(dataset, records);
   const std::string sums = sums_in_words(words, total);
-  const TablePage table = page_of(call, records, path, "", path);
+  const Pages pages = [&](const auto& start, std::size_t limit) { return geo::page_of(records, start, limit); };
+  const TablePage table = page_of(call, pages, path, "", path);
   std::string body = other_names(place) + where_html(edition, place);
   body += element("p", place_in_words(words, place.precision, place.radius_m) + '.', "class=\"muted\"");
   body += element("p", sums, "class=\"toll\"") + range_html(words, total, 0);

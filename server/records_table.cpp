@@ -64,18 +64,18 @@ std::string first_records(const Edition& edition) {
   return out + "<p>" + link("/list", words("map.list.page")) + "</p>\n</div></section>\n";
 }
 
-TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
-                  const std::string& query, const std::string& key) {
+TablePage page_of(const Call& call, const Pages& pages, std::string_view path, const std::string& query,
+                  const std::string& key) {
   const geo::Snapshot& data = *call.edition.snapshot;
   const Words& words = call.edition.site->words;
-  std::size_t begin = 0;
+  geo::PageStart start;
   if (const auto text = call.params.get("cursor"))
-    if (const auto cursor = read_cursor(*text, key)) begin = passed(*cursor, data.dataset, all);
-  const std::size_t end = std::min(begin + kRowsPerPage, all.size());
-  TablePage page{all.subspan(begin, end - begin), "<p class=\"pages\">"};
-  if (begin > 0) page.links += link(with_query(path, query), words("page.list.previous")) + ' ';
-  if (end < all.size()) {
-    const geo::Incident& last = data.dataset.incidents[all[end - 1]];
+    if (const auto cursor = read_cursor(*text, key)) start.at = first_behind(*cursor, data.dataset);
+  geo::RecordPage found = pages(start, kRowsPerPage);
+  TablePage page{std::move(found.records), "<p class=\"pages\">"};
+  if (start.at > 0) page.links += link(with_query(path, query), words("page.list.previous")) + ' ';
+  if (found.more) {
+    const geo::Incident& last = data.dataset.incidents[page.records.back()];
     const std::string cursor = "cursor=" + write_cursor({data.version, key, last.span.first(), last.id});
     page.links +=
         link(with_query(path, query.empty() ? cursor : query + '&' + cursor), words("page.list.next"), "rel=\"next\"");

@@ -2,11 +2,14 @@
 // A page of it is bounded, so a page costs the same however many records there are.
 #pragma once
 
+#include "geo/record_page.hpp"
 #include "server/handlers.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace yaad::server {
 
@@ -19,12 +22,14 @@ std::string first_records(const Edition& edition);
 
 // One page of many records: where it begins is in the address (cursor), and links lead on.
 struct TablePage {
-  std::span<const geo::IncidentIndex> records;  // of this page
-  std::string links;                            // as HTML
+  std::vector<geo::IncidentIndex> records;  // of this page
+  std::string links;                        // as HTML
 };
-// `path` with `query` is the first page; `key` names what is listed, so that a cursor of another list is not taken.
-TablePage page_of(const Call& call, std::span<const geo::IncidentIndex> all, std::string_view path,
-                  const std::string& query, const std::string& key);
+// pages: from a start, so many records. `path` with `query` is the first page; `key` names what is listed, so that a
+// cursor of another list is not taken.
+using Pages = std::function<geo::RecordPage(const geo::PageStart& start, std::size_t limit)>;
+TablePage page_of(const Call& call, const Pages& pages, std::string_view path, const std::string& query,
+                  const std::string& key);
 
 // The sums of records that no filter names, and how they are said: "3 documented attacks · at least 96 killed".
 geo::Tally tally_of(const geo::Dataset& dataset, std::span<const geo::IncidentIndex> records);
