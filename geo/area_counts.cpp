@@ -1,10 +1,17 @@
 #include "geo/area_counts.hpp"
 
+#include "geo/patience.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
 
 namespace yaad::geo {
+namespace {
+
+constexpr std::uint32_t kStepsARecord = 4;  // as look_up() counts them
+
+}  // namespace
 
 AreaCounts::AreaCounts(const Dataset& dataset, const Areas& areas) {
   using Codes = std::array<std::string_view, 3>;
@@ -33,7 +40,10 @@ AreaCounts::AreaCounts(const Dataset& dataset, const Areas& areas) {
 
 std::vector<Tally> AreaCounts::of(const Dataset& dataset, const std::vector<IncidentIndex>& records) const {
   std::vector<Tally> by_combination(areas_of_.size());
-  for (const IncidentIndex i : records) by_combination[bearing_[i]].add(tally_of(dataset.incidents[i]));
+  for (const IncidentIndex i : records) {
+    look_up(kStepsARecord);
+    geo::add(by_combination[bearing_[i]], dataset.incidents[i]);
+  }
   std::vector<Tally> counts(codes_.size());
   for (std::size_t c = 0; c < by_combination.size(); ++c)
     for (const std::uint32_t area : areas_of_[c]) counts[area].add(by_combination[c]);

@@ -1,6 +1,13 @@
 #include "geo/histogram_by_area.hpp"
 
+#include "geo/patience.hpp"
+
 namespace yaad::geo {
+namespace {
+
+constexpr std::uint32_t kStepsARecord = 8;  // as look_up() counts them
+
+}  // namespace
 
 Result<std::vector<AreaHistogram>> histogram_by_area(const Dataset& dataset, const SpaceTimeIndex& index,
                                                      const AreaCounts& counts, std::span<const std::size_t> areas,
@@ -17,6 +24,7 @@ Result<std::vector<AreaHistogram>> histogram_by_area(const Dataset& dataset, con
   std::vector<AreaHistogram*> of_area(counts.codes().size(), nullptr);
   for (const std::size_t area : areas) of_area[area] = &result.emplace_back(AreaHistogram{area, *bins, {}, {}});
   for (const IncidentIndex i : index.records(filter)) {
+    look_up(kStepsARecord);
     const Incident& incident = dataset.incidents[i];
     const Tally one = tally_of(incident);
     for (const std::uint32_t area : counts.areas_of(i)) {

@@ -1,13 +1,21 @@
 #include "geo/remembered_days.hpp"
 
 #include "geo/histogram.hpp"
+#include "geo/patience.hpp"
 
 namespace yaad::geo {
+namespace {
+
+constexpr std::uint32_t kStepsARecord = 8;  // as look_up() counts them
+
+}  // namespace
 
 RememberedDays remembered_days(const Dataset& dataset, std::span<const IncidentIndex> records) {
   RememberedDays counts;
-  for (const IncidentIndex i : records)
+  for (const IncidentIndex i : records) {
+    look_up(kStepsARecord);
     if (const auto day = day_of_year(dataset.incidents[i].span)) ++counts[*day];
+  }
   return counts;
 }
 

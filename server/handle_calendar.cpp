@@ -1,5 +1,6 @@
 // Days of remembrance as a calendar file: of one day of the year (on), or of all that match.
 #include "geo/day_of_year.hpp"
+#include "geo/patience.hpp"
 #include "server/calendar.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 // A calendar of more events than this is a burden to every program that reads it (3.5 MB).
 constexpr std::size_t kMostEvents = 5000;
+constexpr std::uint32_t kStepsARecord = 4;  // as look_up() counts them
 
 }  // namespace
 
@@ -29,6 +31,7 @@ Reply handle_calendar(const Call& call) {
   std::vector<geo::IncidentIndex> records;
   std::size_t left_out = 0;
   for (const geo::IncidentIndex i : data.index.records(*filter)) {
+    geo::look_up(kStepsARecord);
     const geo::DateSpan& span = data.dataset.incidents[i].span;
     const auto of_record = geo::day_of_year(span);
     if (of_record && (!day || of_record == day)) records.push_back(i);

@@ -1,4 +1,5 @@
 // The list: the table twin of the map, and all that happened on one day of the year.
+#include "geo/patience.hpp"
 #include "geo/remembered_days.hpp"
 #include "server/filter_params.hpp"
 #include "server/handlers.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 using Records = std::vector<geo::IncidentIndex>;
 
+constexpr std::uint32_t kStepsARecord = 4;   // as look_up() counts them
 constexpr std::uint64_t kFewRecords = 4096;  // are read sooner than sums tell as much
 
 // The days of the year on which a record is dated, to be chosen from without a script. The filter goes along.
@@ -47,6 +49,7 @@ std::string day_html(const Edition& edition, const Records& records, const geo::
   const Words& words = edition.site->words;
   Records on, perhaps;
   for (const geo::IncidentIndex i : records) {
+    geo::look_up(kStepsARecord);
     const geo::DateSpan& span = edition.snapshot->dataset.incidents[i].span;
     if (geo::day_of_year(span) == day) on.push_back(i);
     else if (!span.is_one_day() && geo::may_fall_on(span, day)) perhaps.push_back(i);
