@@ -56,7 +56,7 @@ namespace {
 
 std::string number(std::uint64_t value, std::size_t bytes) {
   std::string text;
-  for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i));
+  for (std::size_t i = 0; i < bytes; ++i, value >>= 8U) text += static_cast<char>(value);
   return text;
 }
 

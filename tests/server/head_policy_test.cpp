@@ -90,6 +90,8 @@ TEST_CASE("A7: exactly one Host, and it is a host name") {
 TEST_CASE("A8: an absolute target is served when it names the same host") {
   CHECK(request_of("GET http://yaad.example/list?q=1 HTTP/1.1\r\n" + kHost + "\r\n").path == "/list");
   CHECK(request_of("GET http://YAAD.example HTTP/1.1\r\n" + kHost + "\r\n").path == "/");
+  CHECK(request_of("GET hTTp://yaad.exampLE HTTP/1.1\r\n" + kHost + "\r\n").path == "/");
+  CHECK(refused("GET http://yaad.exampLF HTTP/1.1\r\n" + kHost + "\r\n") == 400);
   CHECK(request_of("GET HTTP://yaad.example:80?q=1 HTTP/1.1\r\n" + kHost + "\r\n").query == "q=1");
   for (const char* target :
        {"http://other.example/", "ftp://yaad.example/", "yaad.example:443", "//", "list", "http:///"}) {
