@@ -32,9 +32,24 @@ const wordsOfScripts: Plugin = {
   },
 };
 
+// Rules of Leaflet's style sheet for what `map/leaflet.ts` does not bring are left out with it.
+const NOT_DRAWN =
+  /\b(leaflet-(popup|tooltip|marker|shadow|div-icon|default-icon|control-layers|control-attribution|attribution|image|vml|oldie|interactive)|lvml|svg)\b/;
+const styleOfLeaflet: Plugin = {
+  name: 'style-of-leaflet',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/leaflet\/dist\/leaflet\.css$/.test(id)) return;
+    return code.replace(/\/\*.*?\*\//gs, '').replace(/([^{}]+)(\{[^{}]*\})/g, (_, selectors: string, body: string) => {
+      const drawn = selectors.split(',').filter((one) => !NOT_DRAWN.test(one));
+      return drawn.length === 0 ? '' : drawn.join() + body;
+    });
+  },
+};
+
 // Three entries: the map, the light map for frames, and the style sheet of the pages that the server makes without script.
 export default defineConfig(({ command }) => ({
-  plugins: [wordsInPage(command), wordsOfScripts],
+  plugins: [wordsInPage(command), wordsOfScripts, styleOfLeaflet],
   build: {
     manifest: true,
     // The policy of the page allows no data: address for fonts and styles, so nothing is inlined.

@@ -1,6 +1,6 @@
 // Whose data the map is drawn from, in nodes and links; always on the map.
-import * as L from 'leaflet';
 import { t } from '../words';
+import { Control } from './leaflet';
 
 const SOURCES: readonly [name: string, address: string][] = [
   ['GeoNames', 'https://www.geonames.org/'],
@@ -8,7 +8,7 @@ const SOURCES: readonly [name: string, address: string][] = [
   ['GSHHG', 'https://www.soest.hawaii.edu/pwessel/gshhg/'],
 ];
 
-class Attribution extends L.Control {
+class Attribution extends Control {
   override onAdd(): HTMLElement {
     const element = document.createElement('div');
     element.className = 'map-attribution';
@@ -25,6 +25,6 @@ class Attribution extends L.Control {
   }
 }
 
-export function attributionControl(): L.Control {
+export function attributionControl(): Control {
   return new Attribution({ position: 'bottomright' });
 }

@@ -1,10 +1,11 @@
 // The basemap as Leaflet tiles. Where a tile does not exist, the part of its nearest ancestor is drawn as vectors at
 // the size of the view, so it stays crisp; tiles exist for the world to zoom 5 and for the region to zoom 10.
-import * as L from 'leaflet';
+import type * as L from 'leaflet';
 import type { Tokens } from '../tokens';
 import { type AreaPiece, holds } from './area_pieces';
 import { paintBasemap } from './basemap_style';
 import { type BasemapTile, decodeBasemap } from './basemap_tile';
+import { GridLayer } from './leaflet';
 import { TileSource, tileUrl } from './tile_source';
 import { TILE_PX, type TileAddress, type WorldPoint } from './world';
 
@@ -31,7 +32,7 @@ interface Live {
   controller: AbortController;
 }
 
-export class BasemapLayer extends L.GridLayer {
+export class BasemapLayer extends GridLayer {
   private readonly source: TileSource<BasemapTile>;
   private readonly live = new Map<HTMLElement, Live>();
   private tokens: Tokens;

@@ -1,7 +1,7 @@
 // The map as the page sees it: one element, what is shown, and what the visitor did with it.
 import 'leaflet/dist/leaflet.css';
 import './map.css';
-import * as L from 'leaflet';
+import type * as L from 'leaflet';
 import type { Span, Step } from '../days';
 import { markPlaceName } from '../names';
 import type { Bbox } from '../state';
@@ -14,6 +14,7 @@ import { coveredAtEnd } from './covered';
 import type { DrawnMark } from './hit';
 import { IncidentLayer } from './incident_layer';
 import { LabelLayer } from './label_layer';
+import { LatLngBounds, LeafletMap, Scale, Zoom } from './leaflet';
 import type { Mark } from './mark';
 import { type MovingSums, type TimeQuery, TimeScene } from './time_scene';
 import { MAX_ZOOM, toLatLon, toWorld, zoomForCircle } from './world';
@@ -95,7 +96,7 @@ export interface MapView {
 export function createMap(options: MapOptions): MapView {
   const { element } = options;
   const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const map = L.map(element, {
+  const map = new LeafletMap(element, {
     minZoom: MIN_ZOOM,
     maxZoom: MAX_ZOOM,
     zoomSnap: ZOOM_SNAP,
@@ -165,7 +166,7 @@ export function createMap(options: MapOptions): MapView {
 
   function showExtent(): void {
     const [west, south, east, north] = options.extent;
-    map.fitBounds(L.latLngBounds([south, west], [north, east]), {
+    map.fitBounds(new LatLngBounds([south, west], [north, east]), {
       paddingBottomRight: [coveredAtEnd(element), EDGE_ROOM_PX],
       animate: false,
     });
@@ -242,7 +243,7 @@ export function createMap(options: MapOptions): MapView {
 }
 
 function boundsOf(marks: readonly Mark[]): L.LatLngBounds {
-  return L.latLngBounds(marks.map((mark) => toLatLon(mark)).map(({ lat, lon }) => [lat, lon])).pad(0.2);
+  return new LatLngBounds(marks.map((mark) => toLatLon(mark)).map(({ lat, lon }) => [lat, lon])).pad(0.2);
 }
 
 function targetOf(mark: Mark): MapTarget {
@@ -254,8 +255,8 @@ function targetOf(mark: Mark): MapTarget {
 }
 
 function addControls(map: L.Map): void {
-  L.control.zoom({ position: document.documentElement.dir === 'rtl' ? 'topleft' : 'topright' }).addTo(map);
-  L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 90 }).addTo(map);
+  new Zoom({ position: document.documentElement.dir === 'rtl' ? 'topleft' : 'topright' }).addTo(map);
+  new Scale({ position: 'bottomleft', imperial: false, maxWidth: 90 }).addTo(map);
   attributionControl().addTo(map);
 }
 

@@ -1,7 +1,7 @@
 // One canvas over the whole view, redrawn at most once a frame. It stands still while the map moves below it, so no
 // mark or label is cut at a tile's edge, and it follows Leaflet's zoom animation instead of being stretched by it.
 import type * as L from 'leaflet';
-import * as Leaflet from 'leaflet';
+import { getPosition } from './leaflet';
 import { toWorld, type WorldPoint, worldPx } from './world';
 
 /** Leaflet animates a zoom with `transform 0.25s cubic-bezier(0,0,0.25,1)`. */
@@ -29,7 +29,7 @@ export function placed(point: WorldPoint, placing: Placing): { x: number; y: num
 
 export function placingOf(map: L.Map): Placing {
   const origin = map.getPixelOrigin();
-  const pane = Leaflet.DomUtil.getPosition(map.getPane('mapPane')!);
+  const pane = getPosition(map.getPane('mapPane')!);
   return { scale: worldPx(map.getZoom()), x: pane.x - origin.x, y: pane.y - origin.y };
 }
 
