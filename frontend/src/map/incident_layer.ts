@@ -54,6 +54,7 @@ export class IncidentLayer {
   private readonly shifts: BadgeShifts = new Map();
   private readonly picture: Picture;
   private drawn: DrawnMark[] = [];
+  private pictured = false;
   private fadeStart = 0;
   private joinedAt = Number.NaN; // the zoom at which discs were joined
   private pointed: DrawnMark | undefined;
@@ -75,7 +76,8 @@ export class IncidentLayer {
     });
     this.scenes = new Scenes<Mark[]>(source, (change) => {
       if (change === 'replaced') this.moving = null;
-      this.take(change === 'replaced');
+      this.take(change === 'replaced' && this.pictured); // the first has nothing to be told from
+      this.pictured = true;
       if (change === 'replaced') options.onPicture();
     });
     this.picture = {
