@@ -1,11 +1,13 @@
 // The filters: attack type and community as closed rows with counts under the other filters, the rest of them when they are
 // asked for, and what is set of those as a line that can be taken away.
+import { pause } from './api';
 import { el, ICONS, icon } from './dom';
 import { closedRow, type FilterRow, filterRow, type Option } from './filter_row';
 import { filterInWords, learnGroups, valueInWords } from './filter_words';
 import { ATTACK_TYPES, activeFilters, COMMUNITIES, type FilterName, type Filters, withFilter } from './filters_table';
 import type { MoreFilters } from './more_filters';
 import { ownName } from './names';
+import { onDemand } from './on_demand';
 import type { Choices, Totals } from './records';
 import { speakLater, t } from './words';
 
@@ -20,12 +22,16 @@ export interface FiltersView {
 /** Filters in sight from the first; what is set of the others is shown though they are closed. */
 const FIRST: FilterName[] = ['attack_type', 'community'];
 
+/** What did not come is asked for again after this, or once the browser is on line again. */
+const AGAIN_MS = 4000;
+
 /** `onAsked`: choices are wanted that nobody has asked for yet. */
 export function createFilters(onChange: (filters: Filters) => void, onAsked: () => void): FiltersView {
   let filters: Filters = {};
   let more: MoreFilters | null = null;
   let choices: Choices | undefined;
   let opened = false;
+  let building = false;
   const change = (name: FilterName, values: string[]) => onChange(withFilter(filters, name, values));
   const codes = (name: FilterName, values: readonly string[]): Option[] =>
     values.map((value) => ({ value, text: valueInWords(name, value) }));
@@ -36,7 +42,13 @@ export function createFilters(onChange: (filters: Filters) => void, onAsked: () 
     community: rowOf('community', COMMUNITIES, false),
   };
   const inside = el('div', { class: 'filter-more', 'aria-live': 'off' });
-  const others = closedRow('more', [inside]);
+  // Here, and not over the map: on a phone the filters cover it.
+  const unreached = el('p', { class: 'muted filter-hint', role: 'status' });
+  const others = closedRow('more', [inside, unreached]);
+  const panel = onDemand(async () => {
+    const [{ createMoreFilters }] = await Promise.all([import('./more_filters'), speakLater()]);
+    return createMoreFilters;
+  });
   others.element.addEventListener('toggle', () => {
     if (!others.element.open || opened) return;
     opened = true;
@@ -74,12 +86,20 @@ export function createFilters(onChange: (filters: Filters) => void, onAsked: () 
   }
 
   async function build(): Promise<void> {
-    const [{ createMoreFilters }] = await Promise.all([import('./more_filters'), speakLater()]);
-    if (more || !choices) return;
-    more = createMoreFilters(choices, change);
-    inside.append(...more.elements);
-    more.show(filters);
-    more.setCounts(choices);
+    if (building) return;
+    building = true;
+    for (;;) {
+      const create = await panel().catch(() => null);
+      unreached.textContent = create ? '' : t('map.notice.offline');
+      if (create && choices) {
+        more = create(choices, change);
+        inside.append(...more.elements);
+        more.show(filters);
+        more.setCounts(choices);
+        return;
+      }
+      await pause(AGAIN_MS, new AbortController().signal);
+    }
   }
 
   return {

@@ -201,3 +201,22 @@ for (const lang of ['ur', 'fa'])
     assert.deepEqual(await serious(page), []);
     await page.leave();
   });
+
+for (const width of [1280, 390])
+  test(`The other filters that could not be fetched say so where they are opened, and come when they can: ${width} px`, async () => {
+    const page = await visit(browser, `${yaad.base}/`, { width });
+    await settled(page);
+    const script = /\/assets\/more_filters-.*\.js/;
+    await page.route(script, (route) => route.abort());
+    const menu = page.getByRole('button', { name: 'Filters' });
+    if (await menu.isVisible()) await menu.click();
+    const more = page.locator('.filter-row > summary', { hasText: 'More filters' });
+    await more.click();
+    const said = page.locator('.filters').getByText('The connection is lost');
+    await said.waitFor();
+    await said.click({ trial: true });  // nothing lies over it
+    await page.unroute(script);
+    await page.locator('.filter-more .filter-row').first().waitFor();
+    assert.equal(await said.count(), 0);
+    await page.leave();
+  });
