@@ -27,8 +27,8 @@ export function createExport(api: Api, version: string): Export {
 
   const stated = el('div', { class: 'export-stated', role: 'status' });
   const places = el('div');
-  const format = el('select', {}, ...FORMATS.map(({ name, text }) => el('option', { value: name }, text)));
-  const crs = el('input', { inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', dir: 'ltr', maxlength: 12 });
+  const format = el('select', { class: 'field' }, ...FORMATS.map(({ name, text }) => el('option', { value: name }, text)));
+  const crs = el('input', { class: 'field', inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', dir: 'ltr', maxlength: 12 });
   const trouble = el('p', { class: 'muted', role: 'status' });
   const areas = toggle(t('export.areas'), (on) => take({ areas: on }));
   const tags = toggle(t('export.hxl'), (on) => take({ tags: on }));

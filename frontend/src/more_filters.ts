@@ -98,7 +98,7 @@ const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').t
 
 /** A field that leaves those of a long list whose name holds what is typed. */
 function finder() {
-  const field = el('input', { type: 'search', class: 'filter-field', dir: 'auto', autocomplete: 'off', spellcheck: 'false' });
+  const field = el('input', { type: 'search', class: 'field', dir: 'auto', autocomplete: 'off', spellcheck: 'false' });
   field.setAttribute('aria-label', t('choices.find'));
   field.placeholder = t('choices.find');
   const none = el('p', { class: 'muted filter-hint', role: 'status' });
@@ -124,7 +124,7 @@ function finder() {
 function tollRange(onChange: (values: string[]) => void) {
   const number = (key: string) =>
     el('input', {
-      class: 'filter-field',
+      class: 'field',
       inputmode: 'numeric',
       autocomplete: 'off',
       maxlength: 9,
@@ -155,7 +155,7 @@ function tollRange(onChange: (values: string[]) => void) {
 function words(onChange: (values: string[]) => void): FilterRow {
   const field = el('input', {
     type: 'search',
-    class: 'filter-field',
+    class: 'field',
     dir: 'auto',
     autocomplete: 'off',
     maxlength: MOST_WORDS,

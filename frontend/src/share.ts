@@ -33,7 +33,8 @@ export interface Share {
 /** A line of text to be copied. */
 function row(key: string, tall: boolean) {
   const id = `share-${key.replaceAll('.', '-')}`;
-  const field = tall ? el('textarea', { id, readonly: true, spellcheck: 'false', rows: 4 }) : el('input', { id, readonly: true });
+  const about = { id, class: 'field', readonly: true };
+  const field = tall ? el('textarea', { ...about, spellcheck: 'false', rows: 4 }) : el('input', about);
   const copy = el('button', { type: 'button', class: 'share-copy' }, t('share.copy'));
   const said = el('span', { class: 'visually-hidden', role: 'status' });
   field.addEventListener('focus', () => field.select());
@@ -92,7 +93,7 @@ export function createShare(version: string): Share {
       draw();
     },
   );
-  const tongue = el('select', {}, ...LANGUAGES.map(({ code, name }) => el('option', { value: code, lang: code }, name)));
+  const tongue = el('select', { class: 'field' }, ...LANGUAGES.map(({ code, name }) => el('option', { value: code, lang: code }, name)));
   tongue.value = look.language;
   tongue.addEventListener('change', async () => {
     look.language = tongue.value;
@@ -106,7 +107,7 @@ export function createShare(version: string): Share {
   const preview = el('iframe', { class: 'share-preview', title: t('share.preview'), sandbox: SANDBOX, referrerpolicy: 'no-referrer' });
 
   function entry(key: string, value: string, take: (text: string) => string | null): HTMLElement {
-    const input = el('input', { value, autocomplete: 'off', spellcheck: 'false' });
+    const input = el('input', { class: 'field', value, autocomplete: 'off', spellcheck: 'false' });
     input.addEventListener('change', () => {
       const fault = take(input.value.trim());
       input.setAttribute('aria-invalid', String(fault !== null));
