@@ -1,5 +1,7 @@
 #include "server/page_head.hpp"
 
+#include "geo/histogram.hpp"
+#include "geo/json_writer.hpp"
 #include "server/embed_address.hpp"
 #include "server/html.hpp"
 #include "server/preview_params.hpp"
@@ -18,6 +20,29 @@ std::string picture_of(const Edition& edition, const PageFace& face) {
     if (const auto picture = preview_address(in_language(page, language), edition); !page.empty() && picture)
       return *picture;
   return edition.site->public_url + "/preview.png";
+}
+
+// The zoom whose tiles are said to hold records or not: in a region a few dozen, and a finer list would say little more.
+constexpr int kHeldZoom = 6;
+// Records all over the world fill thousands; a longer list would cost more than the empty answers that it spares.
+constexpr std::size_t kMostHeld = 150;
+
+void write_held(geo::JsonWriter& json, const geo::SpaceTimeIndex& index) {
+  const auto world = geo::TileId::from(0, 0, 0);
+  const std::vector<geo::CellSums> cells = index.sums(*world, kHeldZoom, {});
+  if (cells.size() > kMostHeld) return;
+  json.key("held").begin_array();
+  for (const geo::CellSums& one : cells) json.value(one.cell.x).value(one.cell.y);
+  json.end_array();
+}
+
+// The whole years that any record touches: the axis of time, whatever is asked for.
+void write_period(geo::JsonWriter& json, const geo::SpaceTimeIndex& index) {
+  const auto days = index.extent({});
+  if (!days) return;
+  json.key("period").begin_array();
+  json.value(geo::iso(geo::unit_of(days->first(), geo::Step::year).first()));
+  json.value(geo::iso(geo::unit_of(days->last(), geo::Step::year).last())).end_array();
 }
 
 }  // namespace
@@ -43,13 +68,18 @@ std::string head_html(const Edition& edition, const PageFace& face) {
 }
 
 std::string script_head(const Edition& edition) {
-  std::string out = "<meta name=\"yaad-version\" content=\"" + escaped(edition.snapshot->version) + "\">\n";
+  const geo::Snapshot& data = *edition.snapshot;
+  const geo::DatasetInfo& info = data.dataset.info;
+  geo::JsonWriter json;
+  json.begin_object().member("version", data.version).text_member("licence", info.licence);
+  if (const auto& box = info.extent)
+    json.key("extent").begin_array().value(box->west).value(box->south).value(box->east).value(box->north).end_array();
+  write_period(json, data.index);
+  write_held(json, data.index);
+  json.end_object();
+  std::string out = "<script type=\"application/json\" id=\"yaad-data\">" + json.take() + "</script>\n";
   const std::string& words = edition.site->words_script;
   if (!words.empty()) out += "<link rel=\"modulepreload\" href=\"" + escaped(words) + "\">\n";
-  // The script asks for both before all else; on a slow line they are here when it is.
-  for (const std::string& asked :
-       {std::string("/dataset.json"), "/api/collections/incidents/histogram?step=year&v=" + edition.snapshot->version})
-    out += "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"" + escaped(asked) + "\">\n";
   return out;
 }
 

@@ -23,8 +23,8 @@ struct PageFace {
 // geo::JsonWriter writes "<" so that nothing in it can end it.
 std::string head_html(const Edition& edition, const PageFace& face);
 
-// What the script of the map finds in the head: the version of the data, its words, and what it asks for first, so that
-// they come with it.
+// What the script of the map finds in the head, so that it asks for nothing before it draws: the version of the data, its
+// licence, extent and years, the tiles that hold records (left out where there are many), and the file of its words.
 std::string script_head(const Edition& edition);
 
 }  // namespace yaad::server

@@ -109,7 +109,6 @@ function query(path: string, version: string, ...parts: string[]): string {
 const MOST_PLACES = 1000;
 
 export const paths = {
-  dataset: '/dataset.json',
   histogram: (filter: string, step: string, version: string, choices = false) =>
     query(`${INCIDENTS}/histogram`, version, filter, `step=${step}`, choices ? 'choices=1' : ''),
   items: (filter: string, limit: number, version: string) => query(`${INCIDENTS}/items`, version, filter, `limit=${limit}`),

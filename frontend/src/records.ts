@@ -146,11 +146,3 @@ export interface PlaceProperties {
   incidents: number;
 }
 export type Places = FeatureCollection<Point, PlaceProperties>;
-
-export interface Dataset {
-  version: string;
-  extent?: [number, number, number, number];
-  incidents: number;
-  licence?: string;
-  attribution?: string;
-}

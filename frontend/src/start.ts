@@ -1,6 +1,6 @@
 // Brings the parts up and keeps them in step with the state.
-import { type Api, createApi, type Link, paths, pause, type Refused } from './api';
-import { dateInWords, parseIso, type Span, unitOf } from './days';
+import { type Api, createApi, type Link, pause, type Refused } from './api';
+import { dateInWords, type Span } from './days';
 import { createDetail } from './detail';
 import { isPlainClick } from './dom';
 import { createEmptyResult } from './empty_result';
@@ -17,18 +17,18 @@ import { choice } from './menu';
 import { placeName } from './names';
 import { createNotice } from './notice';
 import { onDemand } from './on_demand';
+import { type PageData, readPageData } from './page_data';
 import { createPaper } from './paper';
 import { askForNames } from './place_names';
 import { createQuestions } from './questions';
-import type { Dataset, Histogram, Incident } from './records';
+import type { Histogram, Incident } from './records';
 import { createSearch, type FoundPlace, findById } from './search';
-import { type Bbox, createStore, equal, type State, type View } from './state';
+import { createStore, equal, type State, type View } from './state';
 import { createTimeBar } from './time_bar';
 import { asWindow, unbounded } from './time_window';
 import { bindHistory, filterQuery, inLanguage, listHref, queryFromState, stateFromQuery, writeView } from './url';
 import { speakLater, t } from './words';
 
-const WORLD: Bbox = [-180, -85, 180, 85];
 const TO_THE_DAY = 'D1';
 
 /** Settles when the first view is drawn. */
@@ -39,23 +39,10 @@ export async function start(): Promise<void> {
     wait: pause,
     onLink: (link) => notice.link('api', link),
   });
-  const version = document.querySelector<HTMLMetaElement>('meta[name="yaad-version"]')?.content ?? '';
-  const [dataset, whole] = await Promise.all([
-    api.ask<Dataset>('dataset', paths.dataset),
-    api.ask<Histogram>('period', paths.histogram('', 'year', version)),
-  ]);
-  if (dataset && whole) await run(api, dataset, version || dataset.version, periodOf(whole), notice);
+  await run(api, readPageData(), notice);
 }
 
-/** The axis of time: the whole years that any record touches. */
-function periodOf(whole: Histogram): Span {
-  const from = parseIso(whole.bins[0]?.from ?? '');
-  const to = parseIso(whole.bins.at(-1)?.to ?? '');
-  return from && to ? { from: from.from, to: to.to } : unitOf(0, 'year');
-}
-
-function run(api: Api, dataset: Dataset, version: string, period: Span, notice: ReturnType<typeof createNotice>): Promise<void> {
-  const extent = dataset.extent ?? WORLD;
+function run(api: Api, { version, licence, extent, period, held }: PageData, notice: ReturnType<typeof createNotice>): Promise<void> {
   const title = document.title;
   const read = stateFromQuery(location.search);
   const store = createStore(read.state);
@@ -91,7 +78,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     search,
     filters,
     [createLegend(), size.element],
-    t('map.colophon', { version, licence: dataset.licence ?? '' }),
+    t('map.colophon', { version, licence }),
     createPaper(
       ['map', 'time'].map((id) => document.getElementById(id) as HTMLElement),
       () => store.get().filters,
@@ -170,6 +157,7 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     extent,
     tileQuery: tileQuery(),
     version,
+    held,
     sizeBy: read.state.sizeBy,
     onOpen: openTarget,
     onView(view, bounds) {
@@ -269,7 +257,9 @@ function run(api: Api, dataset: Dataset, version: string, period: Span, notice: 
     layout.setMatched(answer.totals.count);
     if (answer.totals.count === 0 && asked.settled) void empty.show(asked);
     else empty.hide();
-    if (answer.version !== version) notice.stale();
+    if (answer.version === version) return;
+    notice.stale();
+    map.askEverywhere();
   }
 
   function onRefused(refused: Refused): void {

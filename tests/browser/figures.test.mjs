@@ -89,21 +89,26 @@ for (const [width, height] of [[1280, 800], [390, 844]])
     held('interactive', came.interactive, 8000);
   });
 
-test('Before the map is drawn nothing is asked for that the first view does not need, and what the script asks for first comes with the page', async () => {
-  const page = await visit(browser, `${yaad.base}/`);
-  await page.waitForFunction(() => document.querySelectorAll('.map-marks button').length > 0);
-  await settled(page);
-  const order = page.requests.map((url) => new URL(url).pathname + new URL(url).search);
-  const first = (pattern) => order.findIndex((path) => pattern.test(path));
-  const script = first(/time_bar.*\.js/), tiles = order.findLastIndex((path) => /tiles\/incidents/.test(path));
-  assert.ok(script > 0 && tiles > script);
-  for (const late of [/woff2/, /items\?/, /tiles\/spacetime/, /places\/items/]) assert.ok(first(late) === -1 || first(late) > tiles, `${late} at ${first(late)} of ${order.length}, the map at ${tiles}`);
-  assert.ok(first(/tiles\/spacetime/) > 0, 'and then it is');
-  const html = await (await fetch(yaad.base)).text();
-  for (const path of ['/dataset.json', `/api/collections/incidents/histogram?step=year&amp;v=`]) assert.ok(html.includes(`as="fetch" crossorigin="anonymous" href="${path}`), path);
-  assert.equal(order.filter((path) => path === '/dataset.json').length, 1, 'once');
-  await page.leave();
-});
+for (const path of ['/', '/embed'])
+  test(`${path}: before the map is drawn nothing is asked for that the first view does not need: no data that the page can say, no tile without a record`, async () => {
+    const page = await visit(browser, 'about:blank');
+    const empty = [];
+    page.on('response', (response) => response.status() === 204 && /tiles\/incidents/.test(response.url()) && empty.push(response.url()));
+    await page.goto(yaad.base + path);
+    await page.waitForFunction(() => document.querySelectorAll('.map-marks button').length > 0);
+    await settled(page);
+    const order = page.requests.map((url) => new URL(url).pathname + new URL(url).search);
+    const first = (pattern) => order.findIndex((path) => pattern.test(path));
+    const script = first(/time_bar.*\.js/), tiles = order.findLastIndex((path) => /tiles\/incidents/.test(path));
+    assert.ok(script > 0 && tiles > script);
+    assert.deepEqual(empty, []);
+    assert.equal(first(/dataset\.json/), -1);
+    assert.ok(first(/tiles\/incidents/) < first(/histogram/), 'the marks come first');
+    assert.ok(first(/tiles\/basemap/) > first(/tiles\/incidents/), 'and the ground after them');
+    for (const late of [/woff2/, /items\?/, /tiles\/spacetime/, /places\/items/]) assert.ok(first(late) === -1 || first(late) > tiles, `${late} at ${first(late)} of ${order.length}, the map at ${tiles}`);
+    assert.ok(first(/tiles\/spacetime/) > 0, 'and then it is');
+    await page.leave();
+  });
 
 test('Without JavaScript and before it the first records of all stand beside the sentence, and under a filter none that it does not hold', async () => {
   const page = await visit(browser, `${yaad.base}/`, { javaScriptEnabled: false });

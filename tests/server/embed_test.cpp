@@ -77,7 +77,10 @@ TEST_CASE("the embed says what it shows before any script, and that a pinned vie
   CHECK(has(pinned("2013-01-12.aaaaaaaaaaaa"), "Records corrected since: 0."));
   CHECK_FALSE(has(pinned(edition().snapshot->version), "class=\"notice\""));
   const auto attacked = edition_of(dataset_saying("\"><script>alert(1)</script>"));
-  CHECK_FALSE(has(body_of(get(*attacked, "/embed?v=%3Cscript%3E&datetime=%3Cscript%3E")), "<script"));
+  const std::string hostile = body_of(get(*attacked, "/embed?v=%3Cscript%3E&datetime=%3Cscript%3E"));
+  CHECK(hostile.find("<script") == hostile.find("<script type=\"application/json\" id=\"yaad-data\">"));
+  CHECK(hostile.find("<script") == hostile.rfind("<script"));
+  CHECK(hostile.find("</script") == hostile.rfind("</script"));
 }
 
 TEST_CASE("every page of ours has its embed, and no other address has") {

@@ -1,5 +1,6 @@
 // The pages that need no script, and the words they are made of.
 #include "geo/codes.hpp"
+#include "geo/histogram.hpp"
 #include "server/html.hpp"
 #include "tests/server/small_edition.hpp"
 
@@ -7,6 +8,8 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <set>
+#include <utility>
 
 using namespace yaad;
 using namespace yaad::server;
@@ -19,14 +22,20 @@ const Edition& edition() {
   return *made;
 }
 
-// Without the block of linked data, which is JSON: its own test reads it.
-std::string without_linked_data(std::string html) {
-  const std::string open = "<script type=\"application/ld+json\">", close = "</script>";
-  if (const auto at = html.find(open); at != std::string::npos)
+// Without linked data and what the script is told, which are JSON: their own tests read them.
+std::string without_data(std::string html) {
+  const std::string open = "<script type=\"application/", close = "</script>";
+  for (auto at = html.find(open); at != std::string::npos; at = html.find(open))
     html.erase(at, html.find(close, at) + close.size() - at);
   return html;
 }
 std::string text_of(const std::string& target) { return body_of(get(edition(), target)); }
+// What the page says to its script.
+boost::json::object page_data(const Edition& from, const std::string& target) {
+  const std::string html = body_of(get(from, target)), open = "<script type=\"application/json\" id=\"yaad-data\">";
+  const auto at = html.find(open) + open.size();
+  return boost::json::parse(html.substr(at, html.find("</script>", at) - at)).as_object();
+}
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
@@ -43,6 +52,39 @@ TEST_CASE("the first view stands in the page of the map: sums, scope, places, an
             "<link rel=\"canonical\" href=\"https://yaad.example/?datetime=2021-01-03\">"));
 }
 
+TEST_CASE("both maps say to their script the version, the whole years of the bars and every tile that holds a dot") {
+  for (const char* target : {"/", "/embed?datetime=2021-01-03&lang=ps"}) {
+    INFO(target);
+    const boost::json::object data = page_data(edition(), target);
+    CHECK(data.at("version").as_string() == edition().snapshot->version);
+    const auto bars = geo::bins_of(edition().snapshot->index, {}, geo::Step::year);
+    const boost::json::array& period = data.at("period").as_array();
+    CHECK(std::string(period.at(0).as_string()) == geo::iso(bars->front().span.first()));
+    CHECK(std::string(period.at(1).as_string()) == geo::iso(bars->back().span.last()));
+    std::set<std::pair<std::int64_t, std::int64_t>> said, stand;
+    const boost::json::array& held = data.at("held").as_array();
+    for (std::size_t i = 0; i < held.size(); i += 2) said.emplace(held[i].as_int64(), held[i + 1].as_int64());
+    for (const geo::Incident& one : edition().snapshot->dataset.incidents) {
+      if (!one.is_dot()) continue;
+      const geo::TileId tile = geo::TileId::of(geo::to_world(one.at), 6);
+      stand.emplace(tile.x(), tile.y());
+    }
+    CHECK(said == stand);
+  }
+}
+
+TEST_CASE("records in more tiles than a page should list leave the list out, and no records leave out years too") {
+  geo::Dataset wide = many_records(200);
+  for (std::size_t i = 0; i < wide.incidents.size(); ++i)
+    wide.incidents[i].at =
+        *geo::LonLat::from_degrees(-170 + 1.7 * static_cast<double>(i), 10 + 10 * static_cast<double>(i % 4));
+  CHECK_FALSE(page_data(*edition_of(std::move(wide)), "/").contains("held"));
+  const auto nothing = edition_of(geo::Dataset());
+  const boost::json::object data = page_data(*nothing, "/");
+  CHECK_FALSE(data.contains("period"));
+  CHECK(data.at("held").as_array().empty());
+}
+
 TEST_CASE("a page drops what it does not know and says when it could not read a filter") {
   CHECK_FALSE(has(text_of("/list?fbclid=abc&dnt=1&x=%zz"), said(edition(), "page.list.filter")));
   for (const char* query : {"datetime=x", "datetime=2013&datetime=2014", "datetime=%zz", "bbox=1", "actor=nobody"}) {
@@ -53,7 +95,7 @@ TEST_CASE("a page drops what it does not know and says when it could not read a 
     CHECK(has(body_of(reply), "2021-01-03-machh"));  // the whole list
     CHECK(has(text_of(std::string("/?") + query), said(edition(), "page.list.filter")));
   }
-  CHECK_FALSE(has(without_linked_data(text_of("/list?datetime=%3Cscript%3E")), "script>"));
+  CHECK_FALSE(has(without_data(text_of("/list?datetime=%3Cscript%3E")), "script>"));
 }
 
 TEST_CASE("the list pages through every record") {
@@ -100,7 +142,7 @@ TEST_CASE("K1, K11: a payload in every text of every record comes out as text in
          {"/", "/list", "/list?datetime=2013", "/incidents/2021-01-03-machh", "/incidents/2013-01-10-alamdar-road",
           "/incidents/undated", "/about", "/places/alamdar-road", "/list?on=01-10"}) {
       INFO(payload << " on " << target);
-      const std::string html = without_linked_data(body_of(get(*attacked, target)));
+      const std::string html = without_data(body_of(get(*attacked, target)));
       for (const char* raw : {"<img", "<script", "</script", "<b>", "<i>", "' onmouseover", "\"><", "<!--yaad"}) {
         // The page's own markup has none of these but the end of an attribute before the next tag.
         if (std::string_view(raw) == "\"><") CHECK_FALSE(has(html, "\"><img"));

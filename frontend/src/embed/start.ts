@@ -1,7 +1,7 @@
 // Brings the light map up: the same state, questions, map, time bar and card as the full page, without its panel.
 import { type Api, createApi, type Link, paths, pause, type Refused } from '../api';
 import { cardOf } from '../card';
-import { parseIso, type Span, unitOf } from '../days';
+import type { Span } from '../days';
 import { el } from '../dom';
 import { type FilterName, withFilter } from '../filters_table';
 import { createHeadline, createSpeaker, datesOnly, sentences, spoken } from '../headline';
@@ -9,11 +9,12 @@ import { idle } from '../idle';
 import { createMap, type MapTarget } from '../map/map_view';
 import { bboxToAsk } from '../map_bounds';
 import { createNotice } from '../notice';
+import { type PageData, readPageData } from '../page_data';
 import { askForNames } from '../place_names';
 import { createQuestions } from '../questions';
-import type { Dataset, Histogram, Incident } from '../records';
+import type { Incident } from '../records';
 import { findById } from '../search';
-import { type Bbox, createStore, equal, type State } from '../state';
+import { createStore, equal, type State } from '../state';
 import { createTimeBar } from '../time_bar';
 import { asWindow, unbounded } from '../time_window';
 import { readTokens } from '../tokens';
@@ -23,13 +24,12 @@ import { leaveScrollingToThePage } from './gestures';
 import { createHost, secretOf, wishedHeight } from './host';
 import { readableAccent, themeFromQuery } from './theme';
 
-const WORLD: Bbox = [-180, -85, 180, 85];
 /** What the address holds beside the state, and keeps. */
 const KEPT = ['theme', 'accent', 'lang', 'v'];
 
 const one = (id: string) => document.getElementById(id) as HTMLElement;
 
-export async function start(): Promise<void> {
+export function start(): void {
   const theme = themeFromQuery(location.search);
   if (theme.scheme) document.documentElement.dataset.theme = theme.scheme;
   const { panel, paper } = readTokens();
@@ -48,18 +48,10 @@ export async function start(): Promise<void> {
   one('stage').append(box);
   notice.attach(box);
   const api = createApi({ fetch: window.fetch.bind(window), wait: pause, onLink: (link) => notice.link('api', link) });
-  const version = document.querySelector<HTMLMetaElement>('meta[name="yaad-version"]')?.content ?? '';
-  const [dataset, whole] = await Promise.all([
-    api.ask<Dataset>('dataset', paths.dataset),
-    api.ask<Histogram>('period', paths.histogram('', 'year', version)),
-  ]);
-  if (!dataset || !whole) return;
-  const from = parseIso(whole.bins[0]?.from ?? '');
-  const to = parseIso(whole.bins.at(-1)?.to ?? '');
-  run(api, dataset.extent ?? WORLD, version, from && to ? { from: from.from, to: to.to } : unitOf(0, 'year'), notice);
+  run(api, readPageData(), notice);
 }
 
-function run(api: Api, extent: Bbox, version: string, period: Span, notice: ReturnType<typeof createNotice>): void {
+function run(api: Api, { version, extent, period, held }: PageData, notice: ReturnType<typeof createNotice>): void {
   const read = stateFromQuery(location.search);
   const store = createStore(read.state);
   const notices = [...one('headline').querySelectorAll('.notice')]; // what the server had to say stays
@@ -80,6 +72,7 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
   let areasInView: ReadonlySet<string> = new Set();
   const questions = createQuestions(api, version, store.get, () => barStep, {
     onTotals(answer, asked) {
+      if (answer.version !== version) map.askEverywhere();
       if (store.get().settled) say(sentences(answer.totals, spanOf(asked), asked.bbox !== null), true);
     },
     onBars(answer) {
@@ -89,19 +82,6 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
     onRefused(refused: Refused) {
       notice.say(t('map.notice.refused', { name: refused.parameter, detail: refused.detail }));
       store.set({ filters: withFilter(store.get().filters, refused.parameter as FilterName, []) });
-    },
-  });
-  const timeBar = createTimeBar({
-    element: one('time'),
-    period,
-    onWindow: (span, settled) => store.set({ window: asWindow(span, period), settled }),
-    onMode: (mode) => store.set({ mode }),
-    onStep: (step) => store.set({ step }),
-    onOnlyDays: (on) => store.set({ filters: withFilter(store.get().filters, 'date_precision', on ? ['D1'] : []) }),
-    unitWhileMoving: () => map.movingUnit(),
-    onBarStep(step) {
-      barStep = step === 'month' ? 'month' : 'year';
-      questions.bars();
     },
   });
   leaveScrollingToThePage(one('map'), one('stage'));
@@ -115,12 +95,14 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
       { passive: true, capture: true },
     );
   const tileQuery = () => filterQuery(store.get().filters, store.get().window);
+  // Before the time bar, so that its tiles are on their way while that is made.
   const map = createMap({
     element: one('map'),
     view: read.state.view,
     extent,
     tileQuery: tileQuery(),
     version,
+    held,
     sizeBy: read.state.sizeBy,
     cooperative: true,
     onOpen: openTarget,
@@ -128,6 +110,19 @@ function run(api: Api, extent: Bbox, version: string, period: Span, notice: Retu
     onTrouble: (link: Link) => notice.link('map', link),
   });
 
+  const timeBar = createTimeBar({
+    element: one('time'),
+    period,
+    onWindow: (span, settled) => store.set({ window: asWindow(span, period), settled }),
+    onMode: (mode) => store.set({ mode }),
+    onStep: (step) => store.set({ step }),
+    onOnlyDays: (on) => store.set({ filters: withFilter(store.get().filters, 'date_precision', on ? ['D1'] : []) }),
+    unitWhileMoving: () => map.movingUnit(),
+    onBarStep(step) {
+      barStep = step === 'month' ? 'month' : 'year';
+      questions.bars();
+    },
+  });
   function openTarget(target: MapTarget): void {
     if (target.kind === 'incident') store.set({ selected: target.id });
     else outside(hrefOf(store.get(), target.kind === 'area' ? target.code : target.id));

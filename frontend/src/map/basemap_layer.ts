@@ -19,6 +19,8 @@ const TILE_FRESH_MS = Number.POSITIVE_INFINITY;
 
 export interface BasemapOptions {
   tokens: Tokens;
+  /** Before it nothing is asked for: the ground comes after what stands on it. */
+  turn: Promise<void>;
   onFailing(failing: number): void;
   /** Named places may have come. */
   onTile(): void;
@@ -45,7 +47,7 @@ export class BasemapLayer extends GridLayer {
       decode: decodeBasemap,
       capacity: TILES_KEPT,
       freshMs: TILE_FRESH_MS,
-      priority: 'low', // the ground can come after what stands on it
+      priority: 'low', // than the marks of another view
       onFailing: basemap.onFailing,
     });
     this.on('tileunload', (event) => {
@@ -65,15 +67,17 @@ export class BasemapLayer extends GridLayer {
       controller: new AbortController(),
     };
     this.live.set(canvas, live);
-    this.existing(live.address, live.controller.signal).then(
-      (tile) => {
-        live.tile = tile;
-        this.paint(live);
-        done(undefined, canvas);
-        this.basemap.onTile();
-      },
-      () => undefined, // the tile left the view before it came
-    );
+    this.basemap.turn
+      .then(() => this.existing(live.address, live.controller.signal))
+      .then(
+        (tile) => {
+          live.tile = tile;
+          this.paint(live);
+          done(undefined, canvas);
+          this.basemap.onTile();
+        },
+        () => undefined, // the tile left the view before it came
+      );
     return canvas;
   }
 

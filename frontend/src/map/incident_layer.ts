@@ -6,6 +6,7 @@ import { t } from '../words';
 import type { BadgeShifts, PiecesOf } from './badges';
 import { joinCovered } from './covering';
 import { FocusList } from './focus_list';
+import { type Held, holding } from './held';
 import { type DrawnMark, hit } from './hit';
 import { itemsOf, type Picture, paintIncidents, type Selected } from './incident_painter';
 import { type Mark, marksOfTile } from './mark';
@@ -31,6 +32,8 @@ export interface IncidentLayerOptions {
   map: L.Map;
   version: string;
   query: string;
+  /** Where records stand; null where nobody has said. */
+  held: Held | null;
   sizeBy: SizeBy;
   tokens: Tokens;
   reducedMotion: boolean;
@@ -77,7 +80,7 @@ export class IncidentLayer {
     this.scenes = new Scenes<Mark[]>(source, (change) => {
       if (change === 'replaced') this.moving = null;
       this.take(change === 'replaced' && this.pictured); // the first has nothing to be told from
-      this.pictured = true;
+      if (change === 'replaced' && !this.pictured) this.showFirst();
       if (change === 'replaced') options.onPicture();
     });
     this.picture = {
@@ -138,6 +141,13 @@ export class IncidentLayer {
     this.take(false);
   }
 
+  /** The data is other data by now: records may stand anywhere. */
+  askEverywhere(): void {
+    if (this.options.held === null) return;
+    this.options.held = null;
+    this.want();
+  }
+
   setSizeBy(sizeBy: SizeBy): void {
     this.options.sizeBy = sizeBy;
     this.take(false);
@@ -175,18 +185,20 @@ export class IncidentLayer {
     const { map } = this.options;
     const { scale, x, y } = placingOf(map);
     const size = map.getSize();
+    const margin = this.pictured ? MARGIN_PX : 0; // the first picture waits for no tile beyond what is seen
     // Between two zooms the coarser one, whose marks stand further apart.
     const z = Math.max(0, Math.min(MAX_ZOOM, Math.floor(map.getZoom())));
-    this.tiles = tilesIn(
-      z,
-      (-MARGIN_PX - x) / scale,
-      (-MARGIN_PX - y) / scale,
-      (size.x + MARGIN_PX - x) / scale,
-      (size.y + MARGIN_PX - y) / scale,
-    );
+    const seen = tilesIn(z, (-margin - x) / scale, (-margin - y) / scale, (size.x + margin - x) / scale, (size.y + margin - y) / scale);
+    this.tiles = holding(seen, this.options.held);
     this.options.time.setTiles(this.tiles);
     if (!this.wanted) this.scenes.want(this.options.query, this.tiles);
     if (map.getZoom() !== this.joinedAt) this.take(false);
+  }
+
+  private showFirst(): void {
+    this.pictured = true;
+    this.canvas.redrawAtOnce();
+    this.want();
   }
 
   private take(fade: boolean): void {

@@ -11,6 +11,7 @@ import { attributionControl } from './attribution';
 import { AREAS_FROM_ZOOM, EDGE_ROOM_PX } from './badges';
 import { BasemapLayer } from './basemap_layer';
 import { coveredAtEnd } from './covered';
+import type { Held } from './held';
 import type { DrawnMark } from './hit';
 import { IncidentLayer } from './incident_layer';
 import { LabelLayer } from './label_layer';
@@ -28,6 +29,8 @@ const ZOOM_SNAP = 0.5;
 const FLY_S = 0.6;
 /** A line that brings no picture in this time may bring the rest. */
 const MOST_WAIT_MS = 10_000;
+/** The ground is asked for after the marks, but never so much later. */
+const GROUND_WAITS_MS = 1000;
 /** Pages are never scrolled past the poles, where the square ends. */
 const BOUNDS: L.LatLngBoundsLiteral = [
   [-85, -190],
@@ -58,6 +61,8 @@ export interface MapOptions {
   /** The canonical filter with `datetime`, without `v`. */
   tileQuery: string;
   version: string;
+  /** Where records stand; null where nobody has said. */
+  held: Held | null;
   sizeBy: 'killed' | 'count';
   /** In a page of somebody else: one finger scrolls that page, two move the map. */
   cooperative?: boolean;
@@ -89,6 +94,8 @@ export interface MapView {
   setCovered(share: number): void;
   /** Names are known by now that the tiles do not have. */
   rename(): void;
+  /** The server has other data by now than when the page was made. */
+  askEverywhere(): void;
   /** Reads the colours again. */
   setTheme(): void;
 }
@@ -110,7 +117,13 @@ export function createMap(options: MapOptions): MapView {
   });
   const trouble = troubleOf(options.onTrouble);
   const tokens = readTokens();
-  const basemap = new BasemapLayer({ tokens, onFailing: trouble('basemap'), onTile: () => named() });
+  let pictured = () => {};
+  const drawn = new Promise<void>((done) => {
+    pictured = done;
+    setTimeout(done, MOST_WAIT_MS);
+  });
+  const turn = Promise.race([drawn, new Promise<void>((done) => setTimeout(done, GROUND_WAITS_MS))]);
+  const basemap = new BasemapLayer({ tokens, turn, onFailing: trouble('basemap'), onTile: () => named() });
   const labels = new LabelLayer(
     map,
     tokens,
@@ -119,16 +132,12 @@ export function createMap(options: MapOptions): MapView {
   );
   // Letters that a font of the page brings are there only after they were first drawn without it.
   document.fonts?.addEventListener('loadingdone', () => labels.refresh());
-  let pictured = () => {};
-  const drawn = new Promise<void>((done) => {
-    pictured = done;
-    setTimeout(done, MOST_WAIT_MS);
-  });
   const time = new TimeScene(options.version, () => incidents.takeMoving(), trouble('spacetime'));
   const incidents = new IncidentLayer({
     map,
     version: options.version,
     query: options.tileQuery,
+    held: options.held,
     sizeBy: options.sizeBy,
     tokens,
     reducedMotion,
@@ -229,6 +238,7 @@ export function createMap(options: MapOptions): MapView {
       map.setView([view.lat, view.lon], view.zoom, { animate: false });
     },
     rename: () => named(),
+    askEverywhere: () => incidents.askEverywhere(),
     setCovered(share) {
       covered = share;
       keepOffTheSheet();

@@ -95,6 +95,13 @@ export class ViewCanvas {
     });
   }
 
+  /** What nobody sees yet waits for no frame. */
+  redrawAtOnce(): void {
+    cancelAnimationFrame(this.asked);
+    this.asked = 0;
+    this.drawNow();
+  }
+
   placing(): Placing {
     if (!this.zooming) return placingOf(this.map);
     const time = Math.min(1, (performance.now() - this.zooming.start) / ZOOM_MS);
