@@ -78,7 +78,8 @@ Reply handle_embed(const Call& call) {
   put(html, "<!--yaad:head-->", head);
   put(html, "<!--yaad:first-view-->", notices + headline_html(edition, asked.filter));
   put(html, "<!--yaad:foot-->",
-      escaped(words("page.version", {{"version", edition.snapshot->version}})) + " · " +
+      "<span class=\"version\">" + escaped(words("page.version", {{"version", edition.snapshot->version}})) +
+          " ·</span> " +
           link(in_language(with_query(site.public_url + "/", state_query(call, asked.filter)), words.language()),
                words("page.embed.full"), "class=\"open-full\""));
   Reply reply = html_reply(std::move(html), embed_csp(site));

@@ -138,8 +138,8 @@ std::string page(const Edition& edition, const PageFace& face, std::string_view 
   out += element("h1", face.title);
   out += with_language(std::string(body), words);
   out += "</main>\n<footer class=\"page-footer\">\n" + element("p", words("page.scope"));
-  out += element("p", words("page.version", {{"version", data.version}}) + ". " +
-                          words("page.licence", {{"licence", data.dataset.info.licence}}));
+  out += "<p><span class=\"version\">" + escaped(words("page.version", {{"version", data.version}})) + "</span>. " +
+         escaped(words("page.licence", {{"licence", data.dataset.info.licence}})) + "</p>\n";
   out += element("p", edition.site->public_url + in_language(face.path, language), "class=\"on-paper\" dir=\"ltr\"");
   return out + "</footer>\n</body>\n</html>\n";
 }

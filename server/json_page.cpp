@@ -40,7 +40,7 @@ class Page {
       return out;
     }
     if (array[0].is_array() && numbers_in(array) > kMostNumbers) return "[…]";
-    std::string out = "<ul>\n";
+    std::string out = "<ul class=\"values\">\n";
     for (const json::value& value : array) out += "<li>" + html(value) + "</li>\n";
     return out + "</ul>\n";
   }
