@@ -71,16 +71,20 @@ std::string correction_log(const Edition& edition) {
   out += element("p", words("page.about.corrections.rule"));
   out +=
       element("p", words("page.about.corrections.count", {{"n", grouped(newest.size())}, {"shown", grouped(shown)}}));
-  out += "<table class=\"corrections\"><thead><tr>";
+  out += "<table class=\"corrections listed\"><thead><tr>";
   for (const char* column : {"record", "field", "stated", "corrected", "reason", "date"})
     out += "<th scope=\"col\">" + escaped(words(std::string("page.corrections.") + column)) + "</th>";
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < shown; ++i) {
     const geo::Correction& c = *newest[i];
     const bool there = dataset.find_incident(c.incident) != nullptr;
+    // On a phone a row is a block, and each of its lines says what it is.
+    const auto cell = [&](const char* column, std::string_view text) {
+      return element("td", text, "data-label=\"" + escaped(words(std::string("page.corrections.") + column)) + '"');
+    };
     out += "<tr><td>" + (there ? link("/incidents/" + c.incident, c.incident) : escaped(c.incident)) + "</td>";
-    out += element("td", field_in_words(words, c.field)) + element("td", c.as_stated) + element("td", c.corrected);
-    out += element("td", words("reason." + c.reason)) + element("td", c.date) + "</tr>\n";
+    out += cell("field", field_in_words(words, c.field)) + cell("stated", c.as_stated) + cell("corrected", c.corrected);
+    out += cell("reason", words("reason." + c.reason)) + cell("date", c.date) + "</tr>\n";
   }
   return out + "</tbody></table>\n";
 }

@@ -102,7 +102,7 @@ std::string cite_html(const Edition& edition, const geo::Incident& i) {
                              "},\n  note = {data version " + version + "},\n  url = {" + url + "}\n}";
   return element("h2", words("page.cite")) +
          element("p", words("page.cite.plain", {{"id", i.id}, {"version", version}, {"url", url}})) +
-         element("pre", bibtex);
+         element("pre", bibtex, "dir=\"ltr\"");
 }
 
 // To all that is documented at the place, and on the day of the year.

@@ -37,6 +37,23 @@ test('An open date of a source, and a span in a sum, are said in words', async (
   await page.leave();
 });
 
+for (const lang of ['en', 'ur', 'ps'])
+  test(`21: ${lang}: at 320 px nothing lies beside the screen, on any page or on those of the API`, async () => {
+    const page = await visit(browser, 'about:blank', { width: 320, height: 640 });
+    const pages = ['/about', '/list', '/list?on=01-10', '/nowhere', '/places/hazara-town', '/incidents/2013-01-10-alamdar-road', '/incidents/1998-01-11-lahore-mominpura'];
+    const api = ['', '/collections', '/collections/incidents', '/collections/incidents/items'].map((path) => `/api${path}?f=html`);
+    for (const path of lang === 'en' ? [...pages, ...api] : pages) {
+      await page.goto(`${yaad.base}${path}${lang === 'en' ? '' : `${path.includes('?') ? '&' : '?'}lang=${lang}`}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 0, path);
+      const version = page.locator('.version');
+      assert.equal(await version.evaluate((words) => new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size), 1, `${path}: the version stands on one line`);
+    }
+    await page.goto(`${yaad.base}/api?f=html`);
+    const [list, first] = await Promise.all(['.values', '.values > li'].map((part) => page.locator(part).first().boundingBox()));
+    assert.ok(first.x - list.x >= 20, 'bullets stand inside their column');
+    await page.leave();
+  });
+
 test('25: A passage that describes bodies is shown only after a deliberate press', async () => {
   const page = await visit(browser, `${yaad.base}/incidents/2021-01-03-mach`, { javaScriptEnabled: false });
   const record = (await yaad.json('/api/collections/incidents/items/2021-01-03-mach')).properties;
