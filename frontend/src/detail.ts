@@ -17,6 +17,8 @@ export interface DetailActions {
 }
 
 export interface Detail {
+  /** Names are known by now that the card was drawn without. */
+  rename(): void;
   show(state: State, wide: boolean): void;
 }
 
@@ -32,6 +34,12 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
   let shownList: unknown = null;
   let face: 'card' | 'list' | 'none' = 'none';
   let asked: 'first' | 'later' = 'first';
+  let drawn: Incident | null = null;
+
+  function draw(incident: Incident): void {
+    drawn = incident;
+    content.replaceChildren(cardOf(incident, version, { close: actions.closeCard, showOnMap: () => actions.showOnMap(incident) }));
+  }
 
   async function showCard(id: string): Promise<void> {
     shownCard = id;
@@ -44,12 +52,8 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
     }
     if (shownCard !== id) return;
     replaceServed();
-    const close = actions.closeCard;
-    if (!incident) content.replaceChildren(gone(close));
-    else {
-      const known = incident;
-      content.replaceChildren(cardOf(known, version, { close, showOnMap: () => actions.showOnMap(known) }));
-    }
+    if (!incident) content.replaceChildren(gone(actions.closeCard));
+    else draw(incident);
     face = 'card';
     content.scrollTop = 0;
     if (asked === 'later') content.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
@@ -78,6 +82,14 @@ export function createDetail(box: HTMLElement, api: Api, version: string, action
   }
 
   return {
+    rename() {
+      if (face !== 'card' || drawn?.id !== shownCard) return;
+      const { scrollTop } = content;
+      const focused = content.contains(document.activeElement);
+      draw(drawn);
+      content.scrollTop = scrollTop;
+      if (focused) content.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    },
     show(state, wide) {
       if (state.selected !== null) {
         if (state.selected !== shownCard) void showCard(state.selected);

@@ -316,6 +316,7 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
   questions.bars();
   const renamed = () => {
     map.rename();
+    detail.rename();
     questions.totals(); // the sentence names districts too
   };
   // Until the map is drawn nothing is fetched that the first view does not need.

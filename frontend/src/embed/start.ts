@@ -149,6 +149,7 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
     map.setTimeQuery({ filter: filterQuery(filters, null), step: step === 'year' ? 'month' : step });
   };
 
+  let drawCard = () => {};
   async function showCard(id: string | null, first: boolean): Promise<void> {
     sheet.hidden = true;
     map.setSelected(null);
@@ -158,21 +159,24 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
     if (!incident || store.get().selected !== id) return;
     const [lon, lat] = incident.geometry?.coordinates ?? [];
     const at = lon === undefined || lat === undefined ? undefined : { lat, lon, radius_m: incident.properties.radius_m ?? 0 };
-    const card = cardOf(incident, version, {
-      close: () => store.set({ selected: null }),
-      showOnMap() {
-        store.set({ selected: null });
-        if (at) map.showPlace(at);
-      },
-    });
-    // A frame that may open no window still gives the address, to be copied.
-    card.append(el('p', { class: 'embed-address' }, `${location.origin}/incidents/${incident.id}`));
-    sheet.replaceChildren(card);
+    drawCard = () => {
+      const card = cardOf(incident, version, {
+        close: () => store.set({ selected: null }),
+        showOnMap() {
+          store.set({ selected: null });
+          if (at) map.showPlace(at);
+        },
+      });
+      // A frame that may open no window still gives the address, to be copied.
+      card.append(el('p', { class: 'embed-address' }, `${location.origin}/incidents/${incident.id}`));
+      sheet.replaceChildren(card);
+    };
+    drawCard();
     sheet.hidden = false;
     sheet.scrollTop = 0;
     map.setSelected(id, at && { ...at, geo_precision: incident.properties.geo_precision });
     if (first && at && !read.state.view) map.showPlace(at);
-    if (!first) card.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    if (!first) sheet.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
   store.subscribe((state, before) => {
@@ -198,6 +202,9 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
   questions.bars();
   const renamed = () => {
     map.rename();
+    const focused = sheet.contains(document.activeElement);
+    drawCard();
+    if (focused) sheet.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
     questions.totals();
   };
   void map.drawn.then(() => {
