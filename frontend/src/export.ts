@@ -91,7 +91,7 @@ export function createExport(api: Api, version: string): Export {
         el('p', { class: 'export-rows' }, counted('export.rows', rows)),
         el('p', {}, window ? t('export.window', { window: windowInWords(window) }) : t('export.window.whole')),
         el('p', {}, words.length > 0 ? words.join(' · ') : t('export.filters.none')),
-        el('p', { class: 'muted' }, t('page.version', { version: page.version })),
+        el('p', { class: 'muted version' }, t('page.version', { version: page.version })),
       );
       const reason = await refusal();
       if (drawing !== drawings) return;

@@ -31,9 +31,9 @@ export interface Share {
 }
 
 /** A line of text to be copied. */
-function row(key: string, tall: boolean) {
+function row(key: string, tall: boolean, dir: 'ltr' | 'auto' = 'ltr') {
   const id = `share-${key.replaceAll('.', '-')}`;
-  const about = { id, class: 'field', readonly: true };
+  const about = { id, class: 'field', readonly: true, dir }; // addresses and code run from the left in every language
   const field = tall ? el('textarea', { ...about, spellcheck: 'false', rows: 4 }) : el('input', about);
   const copy = el('button', { type: 'button', class: 'share-copy' }, t('share.copy'));
   const said = el('span', { class: 'visually-hidden', role: 'status' });
@@ -76,10 +76,10 @@ export function createShare(version: string): Share {
   const frame = row('share.frame', true);
   const oembed = row('share.oembed', false);
   const picture = row('share.picture', false);
-  const plain = row('share.plain', true);
+  const plain = row('share.plain', true, 'auto');
   const bibtex = row('share.bibtex', true);
   const csl = row('share.csl', true);
-  const pinned = toggle(t('share.pin', { version }), (on) => {
+  const pinned = toggle(t('share.pin', { version: version.replaceAll('-', '\u2011') }), (on) => {
     shared = { ...shared, pinned: on };
     draw();
   });

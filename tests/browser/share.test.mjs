@@ -77,6 +77,8 @@ test('The frame, its preview, the oEmbed address and the picture are in the lang
   for (const address of [/src="([^"]+)"/.exec(await field('share-frame'))[1], decodeURIComponent(await field('share-oembed'))])
     assert.match(address, /lang=ur/);
   assert.match(await field('share-link'), /lang=fa/);
+  for (const key of ['share-frame', 'share-link', 'share-oembed', 'share-bibtex'])
+    assert.equal(await page.locator(`#share-${key}`).evaluate((box) => getComputedStyle(box).direction), 'ltr', `${key} is read from its beginning`);
   const picture = await fetch(await field('share-picture'));
   assert.equal(picture.headers.get('content-type'), 'image/png');
   await picture.body.cancel();
