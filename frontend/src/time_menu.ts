@@ -29,7 +29,7 @@ export function createTimeMenu(actions: TimeMenuActions): TimeMenu {
     'speed',
     t('map.time.speed'),
     speeds,
-    (value) => t('map.time.speed.times', { n: value }),
+    (value) => t('map.time.speed.times', { n: Number(value) }),
     (value) => actions.setSpeed(Number(value)),
   );
   speed.show('1');

@@ -57,6 +57,9 @@ for (const code of Object.keys(LANGUAGES))
     assert.equal(day.includes('('), OWN_DIGITS.includes(code), `both calendars: ${day}`);
     assert.ok(day.includes(words[code]['map.month.1']), day);
     if (OWN_DIGITS.includes(code)) assert.ok(day.includes(words[code]['map.solar_month.10']), day);
+    await page.locator('.time .menu > button').click();
+    assert.equal(/\d/.test(await page.locator('.time .menu-panel').innerText()), !OWN_DIGITS.includes(code), 'speeds too');
+    await page.keyboard.press('Escape');
     // Time runs to the left: the first day stands right of the last one, and Left is later.
     const [first, last] = await Promise.all([0, 1].map(async (i) => (await sliders.nth(i).boundingBox()).x));
     assert.ok(first > last);
@@ -126,6 +129,25 @@ for (const code of Object.keys(LANGUAGES))
     assert.equal(query(page).get('lang'), code);
     await page.leave();
   });
+
+for (const [code, district] of [['ur', 'کوئٹہ'], ['prs', 'کویته']])
+  for (const path of ['/', '/embed'])
+    test(`18: ${code}: a card that was opened before the names of districts came says them too: ${path}`, async () => {
+      const page = await visit(browser, 'about:blank');
+      let late = null;
+      await page.route(/areas\/items/, (route) => {
+        late = route;
+      });
+      await page.goto(`${yaad.base}${path}?incident=2013-01-10-alamdar-road&lang=${code}`);
+      const where = page.locator('.card .where');
+      assert.match(await where.innerText(), /Quetta/);
+      await page.locator('.card h2').focus();
+      while (!late) await page.waitForTimeout(50);
+      await late.continue();
+      await where.filter({ hasText: district }).waitFor();
+      assert.ok(await page.evaluate(() => document.activeElement.matches('.card h2')), 'and the focus stays in it');
+      await page.leave();
+    });
 
 for (const [code, width] of [['ur', 1280], ['ps', 390], ['fa', 320]])
   test(`17, 18, 21: ${code} at ${width} px: axe finds nothing serious and nothing lies beside the screen`, async () => {

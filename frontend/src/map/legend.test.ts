@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { speak } from '../words';
 import { FAMILIES } from './families';
 import { createLegend } from './legend';
 import { recordingContext } from './recording_canvas';
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await speak('en');
+});
 
 describe('the legend', () => {
   it('explains size, ring, stack, doubt, circle and badge in a line each', () => {
@@ -12,6 +16,20 @@ describe('the legend', () => {
     ['Disc', 'Ring', 'Second rim', 'Hollow', 'Dashed circle', 'Badge'].forEach((word, i) => {
       expect(lines[i]).toMatch(new RegExp(`^${word}`));
     });
+  });
+
+  it('counts in the digits of the language, as the map does', async () => {
+    await speak('prs');
+    const texts: string[] = [];
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => {
+      const { ctx } = recordingContext();
+      ctx.setTransform = () => undefined;
+      ctx.fillText = (text: string) => void texts.push(text);
+      return ctx;
+    }) as never);
+    createLegend();
+    expect(texts).toContain('۸۶');
+    expect(texts.join()).not.toMatch(/\d/);
   });
 
   it('names each family beside its colour', () => {

@@ -34,26 +34,27 @@ const LINES: readonly Line[] = [
     key: 'size',
     height: 50,
     draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 22, height / 2, disc(18, '3'), tokens);
-      drawDisc(ctx, width - 28, height / 2, disc(34, '86'), tokens);
+      drawDisc(ctx, 22, height / 2, disc(18, grouped(3)), tokens);
+      drawDisc(ctx, width - 28, height / 2, disc(34, grouped(86)), tokens);
     },
   },
   {
     key: 'colour',
     height: 40,
-    draw: (ctx, width, height, tokens) => drawDisc(ctx, width / 2, height / 2, disc(26, '15', { ring: MIXED }), tokens),
+    draw: (ctx, width, height, tokens) => drawDisc(ctx, width / 2, height / 2, disc(26, grouped(15), { ring: MIXED }), tokens),
   },
   {
     key: 'ring',
     height: 44,
-    draw: (ctx, width, height, tokens) => drawDisc(ctx, width / 2, height / 2, disc(26, '12', { ring: MIXED, rim: 'stack' }), tokens),
+    draw: (ctx, width, height, tokens) =>
+      drawDisc(ctx, width / 2, height / 2, disc(26, grouped(12), { ring: MIXED, rim: 'stack' }), tokens),
   },
   {
     key: 'hollow',
     height: 40,
     draw(ctx, width, height, tokens) {
-      drawDisc(ctx, 21, height / 2, disc(26, '7', { hollow: true }), tokens);
-      drawDisc(ctx, width - 20, height / 2, disc(18, '2?', { rim: 'disputed' }), tokens);
+      drawDisc(ctx, 21, height / 2, disc(26, grouped(7), { hollow: true }), tokens);
+      drawDisc(ctx, width - 20, height / 2, disc(18, `${grouped(2)}?`, { rim: 'disputed' }), tokens);
     },
   },
   {
@@ -61,7 +62,7 @@ const LINES: readonly Line[] = [
     height: 52,
     draw(ctx, width, height, tokens) {
       drawGroundCircle(ctx, width / 2, height / 2, height / 2 - 1, 'near', tokens);
-      drawDisc(ctx, width / 2, height / 2, disc(18, '4', { hollow: true }), tokens);
+      drawDisc(ctx, width / 2, height / 2, disc(18, grouped(4), { hollow: true }), tokens);
     },
   },
   {
