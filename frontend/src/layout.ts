@@ -5,6 +5,7 @@ import type { FiltersView } from './filters';
 import type { Paper } from './paper';
 import type { Search } from './search';
 import { createSheet, type Sheet } from './sheet';
+import { skips } from './skip';
 import { counted, t } from './words';
 
 const NARROW = 'screen and (max-width: 799px)'; // the same as in the style sheets
@@ -117,6 +118,7 @@ export function createLayout(
   const legendBox = foldedLegend(legend, !narrow.matches);
   document.querySelector('.stage')?.append(notice, legendBox);
   app.append(speaker);
+  app.prepend(skips());
   app.classList.add('ready');
   return {
     headline,

@@ -27,6 +27,24 @@ test('15: Marks are reached by Tab in reading order, Enter opens one, and closin
   await page.leave();
 });
 
+test('15: The first two stops of the Tab key lead over the list of records: to the marks, and to the time bar', async () => {
+  for (const [tabs, reached] of [[1, '.map-marks button'], [2, '.time [role=slider]']]) {
+    const page = await visit(browser, `${yaad.base}/`);
+    await settled(page);
+    for (let i = 0; i < tabs; ++i) await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+      return document.activeElement.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    assert.ok(seen, 'it is seen while it has the focus');
+    await page.keyboard.press('Enter');
+    assert.ok(await page.evaluate((wanted) => document.activeElement.matches(wanted), reached), reached);
+    assert.equal(await page.locator('.skips').evaluate((skips) => getComputedStyle(skips).clipPath), 'inset(50%)', 'and not afterwards');
+    assert.deepEqual(await serious(page), []);
+    await page.leave();
+  }
+});
+
 test('15: Focus stays with a mark when the window moves and it is still there', async () => {
   const page = await visit(browser, `${yaad.base}/?datetime=2012-01-01/2013-12-31&view=30.2,67,6`);
   await settled(page);
