@@ -7,6 +7,7 @@ import { createEmptyResult } from './empty_result';
 import { createFilters } from './filters';
 import { FILTER_NAMES, type FilterName, type Filters, withFilter } from './filters_table';
 import { createHeadline, createSpeaker, datesOnly, type Sentences, sentences, spoken } from './headline';
+import { createHeadlineRoom } from './headline_room';
 import { idle } from './idle';
 import { createLanguageMenu } from './language_menu';
 import { createLayout } from './layout';
@@ -102,6 +103,7 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
     openList: (part) => store.set({ list: part, selected: null }),
     openIncident: (id) => store.set({ selected: id }),
   });
+  const room = createHeadlineRoom(layout.headline);
   const speak = createSpeaker(layout.speaker);
   const empty = createEmptyResult(layout.empty, api, version, (change) => {
     store.set(change);
@@ -160,7 +162,8 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
     held,
     sizeBy: read.state.sizeBy,
     onOpen: openTarget,
-    onView(view, bounds) {
+    onView(view, bounds, byHeight) {
+      if (!byHeight) room.free();
       const bbox = bboxToAsk(bounds, extent);
       // Until someone moves the map, its view is the first view, also when the page is laid out again.
       if (moved) return store.set({ view: home && writeView(view) === writeView(home) ? null : view, bbox }, 'replace');
@@ -232,6 +235,7 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
 
   function say(parts: Sentences, settled: boolean): void {
     headline.show(parts);
+    if (settled) room.settle();
     speak(spoken(parts), settled);
   }
 
@@ -281,6 +285,7 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
       map.setSizeBy(state.sizeBy);
     }
     if (changed('filters', 'step')) readyToMove();
+    if (changed('filters', 'window') || settledNow) room.free();
     if (changed('filters', 'window', 'bbox') || settledNow) {
       if (!state.settled) showMoving(state);
       else {

@@ -194,3 +194,16 @@ test('K11, K12: An error says fixed words, and an answer of the API runs nothing
   assert.match(answer.headers()['content-security-policy'], /sandbox/);
   await page.leave();
 });
+
+for (const [path, width, height] of [['/', 390, 600], ['/embed', 390, 600]])
+  test(`A page at rest asks nothing more, however sentence and map share their room: ${path} at ${width} by ${height} px`, async () => {
+    for (const view of ['30.2,67,6', '33.7,70,6.5', '31,66,5', '25,67,7']) {
+      const page = await visit(browser, `${yaad.base}${path}?view=${view}`, { width, height });
+      await page.waitForFunction(() => document.querySelectorAll('.map-marks button').length > 0);
+      await page.waitForTimeout(1500);  // names and the tiles of all time have come
+      const asked = page.requests.length;
+      await page.waitForTimeout(500);
+      assert.deepEqual(page.requests.slice(asked), [], view);
+      await page.leave();
+    }
+  });

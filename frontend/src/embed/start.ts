@@ -5,6 +5,7 @@ import type { Span } from '../days';
 import { el } from '../dom';
 import { type FilterName, withFilter } from '../filters_table';
 import { createHeadline, createSpeaker, datesOnly, sentences, spoken } from '../headline';
+import { createHeadlineRoom } from '../headline_room';
 import { idle } from '../idle';
 import { createMap, type MapTarget } from '../map/map_view';
 import { bboxToAsk } from '../map_bounds';
@@ -68,6 +69,7 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
     openIncident: (id) => store.set({ selected: id }),
   });
   const speak = createSpeaker(speaker);
+  const room = createHeadlineRoom(lines);
   let barStep: 'month' | 'year' = 'year';
   let areasInView: ReadonlySet<string> = new Set();
   const questions = createQuestions(api, version, store.get, () => barStep, {
@@ -106,7 +108,10 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
     sizeBy: read.state.sizeBy,
     cooperative: true,
     onOpen: openTarget,
-    onView: (view, bounds) => store.set({ ...(moved && { view }), bbox: bboxToAsk(bounds, extent) }),
+    onView(view, bounds, byHeight) {
+      if (!byHeight) room.free();
+      store.set({ ...(moved && { view }), bbox: bboxToAsk(bounds, extent) });
+    },
     onTrouble: (link: Link) => notice.link('map', link),
   });
 
@@ -135,6 +140,7 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
   function say(parts: ReturnType<typeof sentences>, settled: boolean): void {
     headline.show(parts);
     if (lines.parentElement === null) one('headline').replaceChildren(...notices, lines, speaker);
+    if (settled) room.settle();
     speak(spoken(parts), settled);
   }
   function showMoving(state: State): void {
@@ -184,6 +190,7 @@ function run(api: Api, { version, extent, period, held }: PageData, notice: Retu
     const settledNow = state.settled && !before.settled;
     if (changed('window', 'mode', 'step')) timeBar.show(spanOf(state), state.mode, state.step);
     if (changed('filters', 'step')) readyToMove();
+    if (changed('filters', 'window') || settledNow) room.free();
     if (changed('filters', 'window', 'bbox') || settledNow) {
       if (!state.settled) return showMoving(state);
       map.setTileQuery(tileQuery());

@@ -67,7 +67,8 @@ export interface MapOptions {
   /** In a page of somebody else: one finger scrolls that page, two move the map. */
   cooperative?: boolean;
   onOpen(target: MapTarget): void;
-  onView(view: View, bbox: [number, number, number, number]): void;
+  /** `byHeight`: nobody moved it, it only became lower or higher. */
+  onView(view: View, bbox: [number, number, number, number], byHeight: boolean): void;
   onTrouble(state: 'ok' | 'retrying' | 'offline'): void;
 }
 
@@ -159,11 +160,18 @@ export function createMap(options: MapOptions): MapView {
       capture: true,
     });
 
+  let size = map.getSize();
   map.on('moveend', () => {
+    const before = size;
+    size = map.getSize();
     const centre = map.getCenter();
     const bounds = map.getBounds();
     const view = { lat: centre.lat, lon: centre.lng, zoom: map.getZoom() };
-    options.onView(view, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+    options.onView(
+      view,
+      [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      size.x === before.x && size.y !== before.y,
+    );
   });
 
   // The first view is the whole extent, also after the page around the map has found its size.
