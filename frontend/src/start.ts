@@ -347,7 +347,11 @@ function run(api: Api, { version, licence, extent, period, held }: PageData, not
     map.setTheme();
   };
   // What is drawn has no letters of its own: it is drawn again when they are here.
-  document.fonts?.addEventListener('loadingdone', redraw);
+  document.fonts?.addEventListener('loadingdone', () => {
+    redraw();
+    room.free();
+    room.settle();
+  });
   // Paper has its own colours: what is drawn is drawn again for it, and again for the screen.
   for (const medium of ['(prefers-color-scheme: dark)', 'print']) window.matchMedia(medium).addEventListener('change', redraw);
   return map.drawn;
