@@ -22,7 +22,8 @@ std::string picture_of(const Edition& edition, const PageFace& face) {
   return edition.site->public_url + "/preview.png";
 }
 
-// The zoom whose tiles are said to hold records or not: in a region a few dozen, and a finer list would say little more.
+// The zoom whose tiles are said to hold dots or not: in a region a few dozen, and a finer list would say little more. The
+// map takes areas from the tile of the whole world.
 constexpr int kHeldZoom = 6;
 // Records all over the world fill thousands; a longer list would cost more than the empty answers that it spares.
 constexpr std::size_t kMostHeld = 150;
