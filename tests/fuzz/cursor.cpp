@@ -21,7 +21,7 @@ void check_as_sent(std::string_view text, std::string_view filter) {
   claim(read->filter == filter, "a cursor belongs to its filter");
   claim(write_cursor(*read) == text, "a cursor has one spelling");
   const geo::Dataset none;
-  claim(passed(*read, none, {}) == 0, "nothing is passed in an empty list");
+  claim(first_behind(*read, none) == 0, "an empty list has nothing before a cursor");
 }
 
 // The bytes as the parts of one that we write.
