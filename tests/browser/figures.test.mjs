@@ -65,11 +65,16 @@ async function best(path, moments, options) {
 }
 
 const MARKS = `document.querySelectorAll('.map-marks button').length > 0`;
+const GROUND = `document.querySelector('.leaflet-tile-loaded') !== null && document.querySelector('.leaflet-tile:not(.leaflet-tile-loaded)') === null`;
 const SLIDERS = `document.querySelectorAll('[role=slider]').length === 2`;
 
 test('The first view of the embed weighs at most 200 KB with its tiles, and is there within a second', async () => {
-  const { came, bytes } = await best('/embed', { sentence: `/\\d/.test(document.querySelector('#headline')?.textContent ?? '')`, interactive: `${MARKS} && ${SLIDERS}` });
-  console.log(`/embed: sentence ${came.sentence} ms, interactive ${came.interactive} ms; script and style ${kb(bytes.code)}, all ${kb(bytes.all)}`);
+  const { came, bytes } = await best('/embed', {
+    sentence: `/\\d/.test(document.querySelector('#headline')?.textContent ?? '')`,
+    interactive: `${MARKS} && ${SLIDERS}`,
+    ground: GROUND,  // which comes after the marks, and is weighed with them
+  });
+  console.log(`/embed: sentence ${came.sentence} ms, interactive ${came.interactive} ms, ground ${came.ground} ms; script and style ${kb(bytes.code)}, all ${kb(bytes.all)}`);
   assert.ok(bytes.code <= 100_000, kb(bytes.code));
   assert.ok(bytes.all > 100_000 && bytes.all <= 200_000, kb(bytes.all));
   held('interactive', came.interactive, 1000);
