@@ -95,7 +95,7 @@ class MvtLayer {
   class Places;
 
   // Numbers below this are their own handles, and are found without hashing: most of what is written.
-  static constexpr std::size_t kSmallNumbers = 8192, kWords = kSmallNumbers / 64;
+  static constexpr std::size_t kSmallNumbers = 16384, kWords = kSmallNumbers / 64;
 
   static constexpr std::size_t kUsualTags = 1024;  // of a served tile
 
