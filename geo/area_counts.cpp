@@ -7,11 +7,6 @@
 #include <map>
 
 namespace yaad::geo {
-namespace {
-
-constexpr std::uint32_t kStepsARecord = 4;  // as look_up() counts them
-
-}  // namespace
 
 AreaCounts::AreaCounts(const Dataset& dataset, const Areas& areas) {
   using Codes = std::array<std::string_view, 3>;

@@ -113,7 +113,7 @@ Counts counted(const Dataset& dataset, const Areas& areas, const std::vector<Inc
     if (!(alone[f] == Filter())) set.emplace_back(static_cast<Facet>(f), Matcher(alone[f], dataset, areas));
   Counter counter(dataset);
   for (const IncidentIndex i : records) {
-    look_up(4);
+    look_up(kStepsARecord);
     std::size_t kept_out = 0;
     Facet by = kFacets;
     for (const auto& [facet, matches] : set)

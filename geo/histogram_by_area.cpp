@@ -3,11 +3,6 @@
 #include "geo/patience.hpp"
 
 namespace yaad::geo {
-namespace {
-
-constexpr std::uint32_t kStepsARecord = 8;  // as look_up() counts them
-
-}  // namespace
 
 Result<std::vector<AreaHistogram>> histogram_by_area(const Dataset& dataset, const SpaceTimeIndex& index,
                                                      const AreaCounts& counts, std::span<const std::size_t> areas,

@@ -41,5 +41,7 @@ class Patience {
 
 // So many steps of a loop over records, of some ten nanoseconds each.
 void look_up(std::uint32_t steps = 1);
+// Of a loop that reads each record itself: a line or two of memory that no one has looked at lately.
+inline constexpr std::uint32_t kStepsARecord = 8;
 
 }  // namespace yaad::geo

@@ -4,11 +4,6 @@
 #include "geo/patience.hpp"
 
 namespace yaad::geo {
-namespace {
-
-constexpr std::uint32_t kStepsARecord = 8;  // as look_up() counts them
-
-}  // namespace
 
 RememberedDays remembered_days(const Dataset& dataset, std::span<const IncidentIndex> records) {
   RememberedDays counts;

@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 12> kOneParams{
     "datetime",       "attack_type", "target_type", "community", "actor", "precision",
     "date_precision", "killed",      "q",           "v",         "f",     "crs"};
 
-constexpr std::uint32_t kStepsARecord = 4;  // as look_up() counts them
-
 std::vector<geo::Tally> counts_of_areas(const geo::Snapshot& data, const geo::Filter& records) {
   return data.area_counts.of(data.dataset, data.index.records(records));
 }
@@ -30,7 +28,7 @@ std::vector<geo::Tally> counts_of_areas(const geo::Snapshot& data, const geo::Fi
 std::vector<geo::Tally> counts_of_places(const geo::Snapshot& data, const geo::Filter& records) {
   std::vector<geo::Tally> counts(data.dataset.places.size());
   for (const geo::IncidentIndex i : data.index.records(records)) {
-    geo::look_up(kStepsARecord);
+    geo::look_up(geo::kStepsARecord);
     const geo::Incident& incident = data.dataset.incidents[i];
     if (incident.place) geo::add(counts[*incident.place], incident);
   }

@@ -11,8 +11,6 @@ namespace {
 
 // A calendar of more events than this is a burden to every program that reads it (3.5 MB).
 constexpr std::size_t kMostEvents = 5000;
-constexpr std::uint32_t kStepsARecord = 4;  // as look_up() counts them
-
 }  // namespace
 
 // A file that leaves a filter out would be another file: here, unlike on pages, what cannot be read is refused.
@@ -31,7 +29,7 @@ Reply handle_calendar(const Call& call) {
   std::vector<geo::IncidentIndex> records;
   std::size_t left_out = 0;
   for (const geo::IncidentIndex i : data.index.records(*filter)) {
-    geo::look_up(kStepsARecord);
+    geo::look_up(geo::kStepsARecord);
     const geo::DateSpan& span = data.dataset.incidents[i].span;
     const auto of_record = geo::day_of_year(span);
     if (of_record && (!day || of_record == day)) records.push_back(i);

@@ -16,7 +16,6 @@ namespace {
 
 using Records = std::vector<geo::IncidentIndex>;
 
-constexpr std::uint32_t kStepsARecord = 4;   // as look_up() counts them
 constexpr std::uint64_t kFewRecords = 4096;  // are read sooner than sums tell as much
 
 // The days of the year on which a record is dated, to be chosen from without a script. The filter goes along.
@@ -49,7 +48,7 @@ std::string day_html(const Edition& edition, const Records& records, const geo::
   const Words& words = edition.site->words;
   Records on, perhaps;
   for (const geo::IncidentIndex i : records) {
-    geo::look_up(kStepsARecord);
+    geo::look_up(geo::kStepsARecord);
     const geo::DateSpan& span = edition.snapshot->dataset.incidents[i].span;
     if (geo::day_of_year(span) == day) on.push_back(i);
     else if (!span.is_one_day() && geo::may_fall_on(span, day)) perhaps.push_back(i);
