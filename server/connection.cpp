@@ -20,6 +20,12 @@ std::size_t Connection::untaken() {
   return static_cast<std::size_t>(std::max(bytes, 0));
 }
 
+void Connection::cut() {
+  boost::system::error_code ignored;
+  if (untaken() > 0) socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  socket.close(ignored);
+}
+
 void Connection::look_for_peer() {
   if (!abandoned) return;
   pollfd look{socket.is_open() ? socket.native_handle() : -1, POLLRDHUP, 0};

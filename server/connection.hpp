@@ -20,6 +20,7 @@ inline constexpr std::chrono::seconds kLongestWrite{600};  // whatever its rate
 
 enum class Phase : std::uint8_t { head, idle, write };
 
+class UnsentBodies;
 struct Connection;
 // Those of one thread for which work is done at this moment.
 using AtWork = std::set<Connection*>;
@@ -34,6 +35,8 @@ struct Connection {
   // Who ended its sending before the first look has asked all it wants and still reads; a file is too much to make for
   // one who may be gone.
   void look_for_peer();
+  // Ends it without waiting for a reader who does not read: what the system still holds for it is dropped.
+  void cut();
   // Past its deadline: whether it has taken enough since the last look to be given as much time again.
   bool earns_more_time(std::chrono::steady_clock::time_point now);
 
@@ -45,6 +48,8 @@ struct Connection {
   std::uint64_t sent = 0;                                  // to the system, in all
   std::uint64_t taken_at_look = 0;                         // by the other end
   bool streaming = false;                                  // between two pieces there may be nothing to take
+  std::size_t unsent = 0;                                  // of a body that nothing but this holds
+  UnsentBodies* unsent_bodies = nullptr;                   // of its thread; none: they are not counted
   AtWork* at_work = nullptr;                               // where it stands while work is done for it
   std::shared_ptr<std::atomic<bool>> abandoned = nullptr;  // set then: told when it has left
   enum class SendingEnd : std::uint8_t { not_looked, before_work, is_leaving } sending_end = SendingEnd::not_looked;

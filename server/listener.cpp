@@ -4,6 +4,7 @@
 #include "server/descriptors.hpp"
 #include "server/memory_reserve.hpp"
 #include "server/session.hpp"
+#include "server/unsent_bodies.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -43,8 +44,10 @@ constexpr std::chrono::milliseconds kLastRequests{500};
 
 struct Listener::Impl {
   struct Worker {
+    explicit Worker(Metrics& metrics) : unsent_bodies(metrics) {}
     // These go last: connections leave them when the loop drops them.
     AtWork at_work;
+    UnsentBodies unsent_bodies;
     std::list<std::shared_ptr<Connection>> connections;  // oldest first
     ReserveDescriptor reserve;
     asio::io_context io{1};
@@ -83,12 +86,6 @@ struct Listener::Impl {
   static void end(Connection& c) {
     boost::system::error_code ignored;
     c.socket.close(ignored);
-  }
-  // Without waiting for a reader who does not read: what the system still holds for it is dropped.
-  static void cut(Connection& c) {
-    boost::system::error_code ignored;
-    if (c.untaken() > 0) c.socket.set_option(asio::socket_base::linger(true, 0), ignored);
-    end(c);
   }
 
   // Makes room before the cap is reached: the one that has been idle longest, else the one that has been sending its
@@ -168,6 +165,7 @@ struct Listener::Impl {
     const auto& connection = guest->sit_down(std::make_shared<Connection>(std::move(socket), peer));
     connection->draining = w.draining;
     connection->at_work = &w.at_work;
+    connection->unsent_bodies = &w.unsent_bodies;
     asio::co_spawn(w.io, serve(guest, connection), asio::detached);
   } catch (const std::exception&) {
     ++metrics.errors_total;
@@ -247,7 +245,7 @@ struct Listener::Impl {
     w.reserve.take();
     const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
     for (const auto& c : w.connections) {
-      if (now > c->deadline && !c->earns_more_time(now)) cut(*c);
+      if (now > c->deadline && !c->earns_more_time(now)) c->cut();
       else if (nobody_asks && c->phase == Phase::idle) end(*c);
     }
     if (w.draining && w.connections.empty()) w.io.stop();
@@ -274,7 +272,7 @@ Listener::Listener(const ListenOptions& options, Handler handler, Metrics& metri
     : impl_(std::make_unique<Impl>(options, std::move(handler), metrics, log)) {
   tcp::endpoint endpoint = options.endpoint;
   for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
-    Impl::Worker& w = impl_->workers.emplace_back();
+    Impl::Worker& w = impl_->workers.emplace_back(metrics);
     w.number = i;
     w.acceptor.open(endpoint.protocol());
     // Only our own threads share the port: the first bind is without SO_REUSEPORT's leave for others to join silently.

@@ -4,6 +4,7 @@
 #include "server/head_policy.hpp"
 #include "server/overload.hpp"
 #include "server/piece_maker.hpp"
+#include "server/unsent_bodies.hpp"
 #include "server/wire.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -102,20 +103,6 @@ Reply refusal_reply(const Refusal& refusal) {
   return reply;
 }
 
-// Counts a body while it is being written. A kept answer is shared by all and counts nothing.
-class Unsent {
- public:
-  Unsent(Metrics& metrics, std::uint64_t bytes) : metrics_(metrics), bytes_(bytes) { metrics_.unsent_bytes += bytes_; }
-  ~Unsent() { metrics_.unsent_bytes -= bytes_; }
-  Unsent(const Unsent&) = delete;
-  Unsent& operator=(const Unsent&) = delete;
-  bool too_many() const { return bytes_ > 0 && metrics_.unsent_bytes > kMaxUnsentBytes; }
-
- private:
-  Metrics& metrics_;
-  std::uint64_t bytes_;
-};
-
 // Drops the empty lines that some clients send before a request (RFC 9112 section 2.2).
 void strip_leading_lines(std::string& bytes) {
   std::size_t n = 0;
@@ -181,13 +168,14 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
     const bool has_body = may_have_body && reply.body;
     const bool chunked = reply.stream && !reply.stream->length && !request.http10;
     if (chunked) reply.set("Transfer-Encoding", "chunked");
-    std::optional<Unsent> unsent(std::in_place, service.metrics,
-                                 has_body && reply.body.use_count() == 1 ? reply.body->size() : 0);
-    if (unsent->too_many()) {
-      unsent.reset();
+    // A kept answer is shared by all who read it, and no more memory for one more of them.
+    std::size_t own_bytes = has_body && reply.body.use_count() == 1 ? reply.body->capacity() : 0;
+    if (own_bytes > 0 && c.unsent_bodies != nullptr && !c.unsent_bodies->has_room_for(c, own_bytes)) {
+      own_bytes = 0;
       service.metrics.count_refusal(RefusedFor::unsent);
       reply = busy_reply();
     }
+    const UnsentBodies::Held held(c, own_bytes);
     // After a 500 the connection ends, since what broke is not known.
     const bool keep = (refusal ? !refusal->close : request.keep_alive) && reply.status != 500 && !c.draining &&
                       served < kMaxRequestsPerConnection && !(ended && bytes.empty());

@@ -15,8 +15,6 @@ namespace yaad::server {
 
 inline constexpr std::chrono::seconds kIdleDeadline{15};     // between requests of a kept connection
 inline constexpr unsigned kMaxRequestsPerConnection = 1000;  // then the client connects anew, and loads spread again
-// Bodies that nothing but their connections hold; more wait for slow readers to be cut (503 until then).
-inline constexpr std::uint64_t kMaxUnsentBytes = std::uint64_t{256} << 20U;
 
 // Ends when the connection is to be closed. The connection outlives it.
 boost::asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const Service& service);

@@ -151,6 +151,22 @@ def slow_readers_are_cut(server):
     endures(server, [("read", 2000 if LONG else 100)], 32, 30.5)
 
 
+def slow_readers_leave_room(_):
+    """B4: what slow readers hold is bounded, and a page that is made for one reader is made for who asks next."""
+    threads, each = 2, 16 << 20  # kMostUnsentBytes
+    with running("--threads", str(threads)) as server:
+        rss = server.rss_kb()
+        process = attackers(server, "read", 2000 if LONG else 300, 12)
+        time.sleep(6)  # all have come, and what they asked for is made
+        answers = [server.ask(f"/list?limit={10 + i}") for i in range(60)]
+        assert all(status == 200 and body.endswith(b"</html>\n") for status, _, body in answers), [a[0] for a in answers]
+        held, more = server.metric("yaad_unsent_bytes"), server.rss_kb() - rss
+        print(f"  {held / 2**20:.0f} MiB held for slow readers, {more} KB more, {server.metric('yaad_connections_evicted_total'):.0f} made room; {outcome(process)}")
+        assert each / 2 < held <= threads * each
+        assert more <= 80_000, f"{more} KB more"
+        assert server.metric("yaad_connections_evicted_total") > 0
+
+
 def patient_readers_get_all(server):
     """B4: who reads slowly, but reads, gets the whole answer, also the last one of a connection."""
     whole = server.ask("/api/collections/incidents/items?limit=10000")[2]
@@ -286,7 +302,7 @@ def the_rate_is_kept(_):
         assert server.metric('yaad_refusals_total{reason="rate"}') >= refused
 
 
-CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, patient_readers_get_all, all_at_once, one_cold_tile_for_many, the_operators_are_answered, one_address_cannot_take_all,
+CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, slow_readers_leave_room, patient_readers_get_all, all_at_once, one_cold_tile_for_many, the_operators_are_answered, one_address_cannot_take_all,
          no_descriptors_left, idle_connections_make_room, the_rate_is_kept]
 
 
