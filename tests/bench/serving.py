@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 
@@ -23,9 +24,14 @@ def running(command, ready, **more):
     process = subprocess.Popen([str(c) for c in command], **more)
     try:
         for _ in range(1200):
-            with contextlib.suppress(OSError):
+            try:
                 get(ready)
                 break
+            except urllib.error.HTTPError as error:
+                if error.code < 400:  # 304 is an answer
+                    break
+            except OSError:
+                pass
             if process.poll() is not None:
                 raise SystemExit(f"bench: {command[0]} ended with {process.returncode}")
             time.sleep(0.1)
