@@ -51,12 +51,12 @@ void Metrics::beat(std::size_t loop, Clock::time_point now) {
   if (before != 0 && now.time_since_epoch() - Clock::duration(before) > kStall) ++stalls_total;
 }
 
-double Metrics::longest_silence_s() const {
+std::chrono::duration<double> Metrics::longest_silence() const {
   const auto now = Clock::now().time_since_epoch().count();
   Clock::rep longest = 0;
   for (const auto& beat : beats_)
     if (const auto last = beat.load(kRelaxed); last != 0) longest = std::max(longest, now - last);
-  return std::chrono::duration<double>(Clock::duration(longest)).count();
+  return Clock::duration(longest);
 }
 
 void Metrics::write_requests(std::string& out) const {
@@ -101,7 +101,7 @@ std::string Metrics::text(const Edition& edition) const {
   one("yaad_unsent_bytes", "gauge", unsent_bytes);
   one("yaad_work_waiting", "gauge", work_waiting);
   one("yaad_loop_stalls_total", "counter", stalls_total);
-  write_one(out, "yaad_loop_silence_seconds", "gauge", decimal(longest_silence_s()));
+  write_one(out, "yaad_loop_silence_seconds", "gauge", decimal(longest_silence().count()));
   const TileCache::Use use = edition.cache.use();
   one("yaad_cache_hits_total", "counter", use.hits);
   one("yaad_cache_misses_total", "counter", use.misses);

@@ -40,6 +40,8 @@ class Metrics {
   std::uint64_t refusals(RefusedFor reason) const { return refusals_[static_cast<std::size_t>(reason)]; }
   // Each loop of sockets says every quarter of a second that it lives. A gap of more than a second is a stall.
   void beat(std::size_t loop, Clock::time_point now);
+  // Since the one that has said nothing for longest did.
+  std::chrono::duration<double> longest_silence() const;
 
   std::atomic<std::uint64_t> connections_open{0}, connections_total{0}, evicted_total{0}, errors_total{0},
       unsent_bytes{0}, joins_total{0}, work_waiting{0}, stalls_total{0};
@@ -70,7 +72,6 @@ class Metrics {
   std::array<std::atomic<Clock::rep>, kMaxLoops> beats_{};
 
   void write_requests(std::string& out) const;
-  double longest_silence_s() const;
 };
 
 }  // namespace yaad::server

@@ -3,12 +3,9 @@
 namespace yaad::server {
 namespace {
 
-// A server with old data is ready, and says that they are old.
 Reply readiness(const OpsView& view) {
   if (view.draining) return text_reply(503, "draining\n");
-  const auto last = view.reloads.last();
-  if (!last || !last->fault) return text_reply(200, "ready\n");
-  return text_reply(200, "degraded: the folder was not loaded at " + utc(last->at) + ": " + last->why + '\n');
+  return text_reply(200, view.reloads.state() + '\n');
 }
 
 std::string metrics(const OpsView& view) {

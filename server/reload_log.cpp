@@ -26,6 +26,12 @@ std::optional<LoadOutcome> ReloadLog::last() const {
   return last_;
 }
 
+std::string ReloadLog::state() const {
+  const auto last = this->last();
+  if (!last || !last->fault) return "ready";
+  return "degraded: the folder was not loaded at " + utc(last->at) + ": " + last->why;
+}
+
 std::string ReloadLog::metrics() const {
   const std::lock_guard lock(mutex_);
   std::string out = "# TYPE yaad_reload_total counter\nyaad_reload_total " + std::to_string(attempts_) +

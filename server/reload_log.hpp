@@ -43,6 +43,8 @@ class ReloadLog {
   void record(LoadOutcome outcome);
   // None before the first.
   std::optional<LoadOutcome> last() const;
+  // "ready", or for a server whose data are old, "degraded: " and why: one line for operators.
+  std::string state() const;
   // Prometheus text: attempts, failures by reason, when the last good one was.
   std::string metrics() const;
 

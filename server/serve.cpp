@@ -10,6 +10,7 @@
 #include "server/ops.hpp"
 #include "server/reloader.hpp"
 #include "server/router.hpp"
+#include "server/supervisor.hpp"
 #include "server/temporary_folder.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -162,6 +163,7 @@ Answer answer_of(Editions& editions, const Request& request, Effort effort) {
 
 int serve(const ServeOptions& options) {
   const auto started = std::chrono::steady_clock::now();
+  Supervisor supervisor = Supervisor::of_environment();
   const auto endpoint = parse_endpoint(options.listen);
   const auto ops_endpoint = parse_endpoint(options.ops == "off" ? "127.0.0.1:0" : options.ops);
   if (!endpoint || !ops_endpoint) {
@@ -237,13 +239,17 @@ int serve(const ServeOptions& options) {
     if (ops) ops->start();
     print_loaded(*loaded.snapshot, address,
                  std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+    supervisor.ready();
     loaded.snapshot = nullptr;  // it belongs to its edition
     const std::size_t limit = options.memory_limit > 0 ? options.memory_limit : memory_limit();
     signals.run(reloader, draining, [&] {
       metrics.resident_bytes = resident_bytes();
       metrics.memory_is_tight = !keep_memory_reserve() || is_tight(metrics.resident_bytes, limit);
       if (metrics.memory_is_tight) drop_what_is_kept(*editions.now());
+      supervisor.is(reloads->state());
+      supervisor.lives(std::max(metrics.longest_silence(), ops_metrics.longest_silence()));
     });
+    supervisor.stopping();
     std::cout << "draining" << std::endl;
     std::this_thread::sleep_for(std::chrono::seconds(options.drain_delay_s));
     listener.drain(kDrainPatience);
