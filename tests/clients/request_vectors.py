@@ -22,7 +22,8 @@ def trailer(size):
     return GET + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + b"a" * size + b"\r\n\r\n"
 
 
-SMUGGLED = b"GET /list HTTP/1.1\r\nHost: smuggled\r\n\r\n"
+# Nothing else here asks for names, so that each answer to this shows in the counts of the server.
+SMUGGLED = b"GET /api/geocode?q=smuggled HTTP/1.1\r\nHost: smuggled\r\n\r\n"
 
 BODIES = [
     ("A1: a 64 KiB trailer", trailer(65536), 400, True),
