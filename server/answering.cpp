@@ -55,6 +55,7 @@ struct Errand {
   enum class End : std::uint8_t { made, joined, refused };
   Request request;
   Later later;
+  boost::asio::ip::address client;
   Reply reply = problem(500, "internal", "Something broke here", "the fault is ours and has been noted");
   End end = End::made;
 };
@@ -93,7 +94,7 @@ void begin(const std::shared_ptr<Errand>& errand, const Service& service, const 
   };
   lead = nullptr;  // the work holds it
   WorkPool& pool = kind == Work::file && service.export_pool != nullptr ? *service.export_pool : *service.pool;
-  if (pool.submit(kind, work)) return;
+  if (pool.submit(kind, work, errand->client)) return;
   --service.metrics.work_waiting;
   errand->end = Errand::End::refused;
   resume();
@@ -106,6 +107,7 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
   const auto errand = std::make_shared<Errand>();
   errand->request = request;
   errand->later = std::get<Later>(std::move(first));
+  errand->client = client_of(connection.peer, request.forwarded_for, service.proxies);
   const bool is_file = errand->later.work == Work::file;
   connection.wait_in(Phase::write, is_file ? kFileDeadline : kWorkDeadline);
   ExportSlots::Taken taken;
@@ -114,7 +116,7 @@ asio::awaitable<Reply> made(Connection& connection, const Service& service, cons
     co_return no_memory_reply();
   }
   if (is_file && service.slots != nullptr) {
-    taken = service.slots->take(client_of(connection.peer, request.forwarded_for, service.proxies));
+    taken = service.slots->take(errand->client);
     if (!taken.slot) {
       service.metrics.count_refusal(RefusedFor::slots);
       co_return no_slot_reply(taken.why);

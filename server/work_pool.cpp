@@ -8,6 +8,7 @@ namespace {
 constexpr int kMemory = 16;   // the mean forgets a piece of work after about so many others
 constexpr int kSurprise = 4;  // and believes at most so many times what it expected
 constexpr std::chrono::milliseconds kShort{1};
+constexpr std::size_t kTurnOfOthers = 4;  // of so many turns one is theirs, so that nobody waits for ever
 
 }  // namespace
 
@@ -21,17 +22,29 @@ WorkPool::WorkPool(unsigned threads) {
 
 WorkPool::~WorkPool() { stop(); }
 
-bool WorkPool::Lane::is_full() const {
-  if (queue.size() < kQueuedPerThread * most_running) return false;
-  return mean * queue.size() / most_running > kLongestWait;
+bool WorkPool::Lane::is_full(bool goes_first) const {
+  const std::size_t before_it = first.size() + (goes_first ? 0 : queue.size());
+  if (before_it < kQueuedPerThread * most_running) return false;
+  return mean * before_it / most_running > kLongestWait;
 }
 
-bool WorkPool::submit(Work kind, std::function<void()> work) {
+WorkPool::Waiting WorkPool::Lane::take_next() {
+  const bool of_others = first.empty() || (!queue.empty() && ++turn % kTurnOfOthers == 0);
+  std::deque<Waiting>& from = of_others ? queue : first;
+  Waiting next = std::move(from.front());
+  from.pop_front();
+  return next;
+}
+
+bool WorkPool::submit(Work kind, std::function<void()> work, const std::optional<boost::asio::ip::address>& client) {
+  std::optional<FairShare::Place> place;
+  if (client) place = shares_.place_of(*client);
   {
     const std::lock_guard lock(mutex_);
     Lane& lane = lanes_[static_cast<std::size_t>(kind)];
-    if (stopped_ || lane.is_full()) return false;
-    lane.queue.push_back(std::move(work));
+    const bool goes_first = place && shares_.has_had_little(*place, Clock::now());
+    if (stopped_ || lane.is_full(goes_first)) return false;
+    (goes_first ? lane.first : lane.queue).push_back({std::move(work), place});
   }
   changed_.notify_one();
   return true;
@@ -53,15 +66,16 @@ void WorkPool::run() {
     Lane* lane = nullptr;
     changed_.wait(lock, [&] { return stopped_ || (lane = next()) != nullptr; });
     if (stopped_) return;
-    auto work = std::move(lane->queue.front());
-    lane->queue.pop_front();
+    auto [work, client] = lane->take_next();
     ++lane->running;
     lock.unlock();
     const auto begun = Clock::now();
     work();
     work = nullptr;  // what it held goes before the lock is taken
-    const auto took = Clock::now() - begun;
+    const auto ended = Clock::now();
+    const auto took = ended - begun;
     lock.lock();
+    if (client) shares_.charge(*client, took, ended);
     --lane->running;
     // One that the system made wait does not speak for the others.
     lane->mean += (std::min<Clock::duration>(took, lane->mean * kSurprise + kShort) - lane->mean) / kMemory;
@@ -69,12 +83,12 @@ void WorkPool::run() {
 }
 
 void WorkPool::stop() {
-  std::deque<std::function<void()>> dropped;
+  std::deque<Waiting> dropped;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     for (Lane& lane : lanes_)
-      for (; !lane.queue.empty(); lane.queue.pop_front()) dropped.push_back(std::move(lane.queue.front()));
+      while (!(lane.first.empty() && lane.queue.empty())) dropped.push_back(lane.take_next());
   }
   changed_.notify_all();
   for (std::thread& thread : threads_)

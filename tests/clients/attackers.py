@@ -3,7 +3,8 @@
 
 Prints one line of JSON when the time is over: how many connected, how many are open still, and how long the longest lived.
 KIND: head (a head that never ends, a byte a second), silent (nothing is sent), idle (one request, then nothing),
-read (a large answer, a byte a second), cold (whole pipelines of tiles that nobody asked for before).
+read (a large answer, a byte a second), cold (whole pipelines of tiles that nobody asked for before),
+dear (the same of the largest pages).
 """
 
 import json
@@ -16,7 +17,7 @@ import time
 ADDRESSES = 50
 HOST = b" HTTP/1.1\r\nHost: yaad.example\r\n\r\n"
 LARGE = b"GET /api/collections/incidents/items?limit=10000" + HOST
-OPENINGS = {"head": b"GET / HTTP/1.1\r\nHost: yaad.example\r\nX: ", "silent": b"", "idle": b"GET /healthz" + HOST, "read": LARGE * 20, "cold": b""}
+OPENINGS = {"head": b"GET / HTTP/1.1\r\nHost: yaad.example\r\nX: ", "silent": b"", "idle": b"GET /healthz" + HOST, "read": LARGE * 20, "cold": b"", "dear": b""}
 
 
 def cold_requests(dice, count=20):
@@ -25,6 +26,13 @@ def cold_requests(dice, count=20):
         first, days = dice.randint(1998, 2023), dice.randint(1, 28)
         asked += b"GET /tiles/incidents/0/0/0.mvt?datetime=%d-%02d-%02d/%d-%02d-%02d" % (first, dice.randint(1, 12), days, first + 1, dice.randint(1, 12), days) + HOST
     return asked
+
+
+def dear_requests(_, count=20):
+    return LARGE * count
+
+
+PIPELINES = {"cold": cold_requests, "dear": dear_requests}
 
 
 class One:
@@ -54,18 +62,18 @@ def attack(kind, port, count, seconds):
                 if one.connected is None and event & select.EPOLLOUT:
                     one.connected = time.monotonic()
                     connected += 1
-                    one.socket.send(OPENINGS[kind] or (cold_requests(dice) if kind == "cold" else b""))
+                    one.socket.send(OPENINGS[kind] or (PIPELINES[kind](dice) if kind in PIPELINES else b""))
                     # Of who reads slowly only the end is of interest, and errors are always told.
                     poll.modify(number, 0 if kind == "read" else select.EPOLLIN)
                     continue
                 data = one.socket.recv(1 if kind == "read" else 65536)
-                if data and kind == "cold":
+                if data and kind in PIPELINES:
                     for status in (b"200", b"204", b"503"):
                         answers[status.decode()] = answers.get(status.decode(), 0) + data.count(b"HTTP/1.1 " + status)
                     one.due = getattr(one, "due", 20) - data.count(b"HTTP/1.1 ")
                     if one.due <= 0:
                         one.due = 20
-                        one.socket.send(cold_requests(dice))
+                        one.socket.send(PIPELINES[kind](dice))
                 if data and not event & select.EPOLLHUP:
                     continue
             except BlockingIOError:

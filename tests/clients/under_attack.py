@@ -266,6 +266,22 @@ def the_operators_are_answered(server):
     assert said["answers"].get("200", 0) > 0
 
 
+def a_visitor_goes_before_a_crowd(server):
+    """B7: while a crowd of addresses asks for more of the dearest pages than can be made, who opens one now and then gets it."""
+    process = attackers(server, "dear", 400, 14)
+    time.sleep(3)
+    answers, times = [], []
+    for i in range(12):
+        began = time.perf_counter()
+        answers.append(server.ask(f"/list?limit={10 + i}")[0])
+        times.append((time.perf_counter() - began) * 1000)
+        time.sleep(0.7)
+    said = outcome(process)
+    print(f"  a page for a visitor beside a crowd: {answers.count(200)} of {len(answers)}, at most {max(times):.0f} ms; the crowd: {said['answers']}")
+    assert said["answers"]["503"] > said["answers"]["200"], "the crowd asked for too little"
+    assert answers == [200] * len(answers), answers
+
+
 def one_address_cannot_take_all(server):
     """B2: one address holds 64; another one is answered meanwhile."""
     held = [server.connect("127.0.0.2") for _ in range(300)]
@@ -302,7 +318,7 @@ def the_rate_is_kept(_):
         assert server.metric('yaad_refusals_total{reason="rate"}') >= refused
 
 
-CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, slow_readers_leave_room, patient_readers_get_all, all_at_once, one_cold_tile_for_many, the_operators_are_answered, one_address_cannot_take_all,
+CASES = [slow_heads_are_cut, silence_is_cut, slow_readers_are_cut, slow_readers_leave_room, patient_readers_get_all, all_at_once, one_cold_tile_for_many, the_operators_are_answered, a_visitor_goes_before_a_crowd, one_address_cannot_take_all,
          no_descriptors_left, idle_connections_make_room, the_rate_is_kept]
 
 
