@@ -55,11 +55,12 @@ geo::Result<OffsetPage> offset_page(const Call& call, std::string_view collectio
   const auto offset = whole_number(call.params, "offset", 0, 0, matched);
   if (!offset) return offset.error();
   const auto at = [](std::size_t n) { return n == 0 ? std::string() : "offset=" + std::to_string(n); };
-  const std::size_t end = std::min(*offset + *limit, matched);
+  const std::size_t begin = *offset;
   OffsetPage page{{std::string(collection), "/api/collections/" + std::string(collection) + "/items",
                    joined_query({query, "limit=" + std::to_string(*limit), repeated(call.params, {"crs", "v"})}),
-                   matched, end - *offset, at(*offset), end < matched ? at(end) : ""},
-                  *offset};
+                   matched, std::min(*limit, matched - begin), at(begin),
+                   [=](std::size_t returned) { return begin + returned < matched ? at(begin + returned) : ""; }},
+                  begin};
   return page;
 }
 
@@ -67,13 +68,21 @@ geo::Result<Reply> feature_page(const Call& call, const FeaturePage& page,
                                 const std::function<void(geo::JsonWriter&, std::size_t, geo::Positions&)>& write) {
   const auto crs = parse_crs(call.params, "crs");
   if (!crs) return crs.error();
+  geo::Positions positions = crs->positions();
+  geo::JsonWriter features;
+  features.begin_array();
+  std::size_t returned = 0;
+  while (returned < page.most && features.text().size() < page.most_bytes) write(features, returned++, positions);
+  features.end_array();
+  if (positions.fault()) return bad_parameter("crs", positions.fault()->detail);
   const std::string list = call.edition.site->public_url + page.path + '?';
   // Who asked for JSON by name is led on to JSON.
   const std::string form = call.params.get("f") == "json" ? "f=json" : "";
-  const std::string next = page.next.empty() ? "" : list + joined_query({page.query, page.next, form});
+  const std::string behind = page.next(returned);
+  const std::string next = behind.empty() ? "" : list + joined_query({page.query, behind, form});
   geo::JsonWriter json;
   json.begin_object().member("type", "FeatureCollection").member("numberMatched", page.matched);
-  json.member("numberReturned", std::uint64_t{page.returned});
+  json.member("numberReturned", std::uint64_t{returned});
   json.member("version", call.edition.snapshot->version).key("links").begin_array();
   write_link(json, "self", kGeoJson, list + joined_query({page.query, page.here, form}), "These features");
   write_link(json, "alternate", "text/html", list + joined_query({page.query, page.here, "f=html"}),
@@ -81,12 +90,11 @@ geo::Result<Reply> feature_page(const Call& call, const FeaturePage& page,
   if (!next.empty()) write_link(json, "next", kGeoJson, next, "The next page");
   write_link(json, "collection", "application/json",
              call.edition.site->public_url + "/api/collections/" + page.collection, "The collection");
-  json.end_array().key("features").begin_array();
-  geo::Positions positions = crs->positions();
-  for (std::size_t i = 0; i < page.returned; ++i) write(json, i, positions);
   json.end_array().end_object();
-  if (positions.fault()) return bad_parameter("crs", positions.fault()->detail);
-  Reply reply = json_reply(json.take(), kGeoJson);
+  // What stands before the features is put before them: there is no second copy of what is large.
+  std::string text = features.take();
+  text.insert(0, json.text().substr(0, json.text().size() - 1) + ",\"features\":").push_back('}');
+  Reply reply = json_reply(std::move(text), kGeoJson);
   if (!next.empty()) reply.set("Link", '<' + next + ">; rel=\"next\"");
   reply.set("Content-Crs", crs->content_crs());
   return reply;

@@ -17,15 +17,21 @@ namespace yaad::server {
 inline constexpr std::string_view kGeoJson = "application/geo+json";
 inline constexpr std::size_t kDefaultLimit = 100;
 inline constexpr std::size_t kMaxLimit = 10000;  // OGC: a larger limit is clamped, not refused
+// A page ends when its features have come to this, however many it may have: no answer in memory is larger than about
+// 8 MB. One that is read by a person ends sooner: as a page it takes twice as much again.
+inline constexpr std::size_t kMostPageBytes = std::size_t{6} << 20U;
+inline constexpr std::size_t kMostShownBytes = std::size_t{1} << 20U;
 
 struct FeaturePage {
   std::string collection;  // "incidents"
   std::string path;        // of the route: "/api/collections/incidents/items"
   std::string query;       // what every page of the list repeats, as written in a URL; may be blank
   std::uint64_t matched = 0;
-  std::size_t returned = 0;
-  std::string here;  // where this page begins: "offset=100", "cursor=…"; blank for the first
-  std::string next;  // the same of the next page; blank on the last
+  std::size_t most = 0;  // features that may stand on it
+  std::string here;      // where it begins: "offset=100", "cursor=…"; blank for the first
+  // The same of the next page, where so many stand on this one; blank where it is the last.
+  std::function<std::string(std::size_t returned)> next;
+  std::size_t most_bytes = kMostPageBytes;
 };
 
 // A page of a list that is there, by limit and offset: which features stand on it.
@@ -49,7 +55,7 @@ std::string filter_query(geo::Filter filter, const Params& params);
 // Parameters as they came, where they are given: "crs=…&v=…".
 std::string repeated(const Params& params, std::initializer_list<std::string_view> names);
 
-// Calls write(json, i, positions) for each of the features of the page, i from 0.
+// Calls write(json, i, positions) for each of the features of the page, i from 0, until it is full.
 geo::Result<Reply> feature_page(const Call& call, const FeaturePage& page,
                                 const std::function<void(geo::JsonWriter&, std::size_t, geo::Positions&)>& write);
 // One feature, with its links.

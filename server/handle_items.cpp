@@ -56,19 +56,21 @@ Reply items_page(const Call& call, std::string path, const auto& list, const aut
   } else {
     found = page(selection->filter, begin->start, *limit);
   }
-  std::string next;
-  if (found.more) {
-    const geo::Incident& last = data.dataset.incidents[found.records.back()];
-    next = "cursor=" + write_cursor({data.version, selection->query, last.span.first(), last.id});
-  }
+  const auto next = [&](std::size_t returned) -> std::string {
+    if (returned == found.records.size() && !found.more) return "";
+    const geo::Incident& last = data.dataset.incidents[found.records[returned - 1]];
+    return "cursor=" + write_cursor({data.version, selection->query, last.span.first(), last.id});
+  };
   // Links say everything that was asked, in canonical form, so that a page can be asked for again.
   const std::string query =
       joined_query({selection->query, "limit=" + std::to_string(*limit), repeated(call.params, {"crs", "v"})});
-  return or_problem(
-      feature_page(call, {"incidents", std::move(path), query, found.matched, found.records.size(), begin->text, next},
-                   [&](geo::JsonWriter& json, std::size_t i, geo::Positions& positions) {
-                     geo::write_incident(json, data.dataset, data.dataset.incidents[found.records[i]], positions);
-                   }));
+  return or_problem(feature_page(call,
+                                 {"incidents", std::move(path), query, found.matched, found.records.size(), begin->text,
+                                  next, call.as_page ? kMostShownBytes : kMostPageBytes},
+                                 [&](geo::JsonWriter& json, std::size_t i, geo::Positions& positions) {
+                                   geo::write_incident(json, data.dataset, data.dataset.incidents[found.records[i]],
+                                                       positions);
+                                 }));
 }
 
 // The records of a cell or of an area, however many pages they fill.

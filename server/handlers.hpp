@@ -21,6 +21,7 @@ struct Call {
   const Params& params;
   const Edition& edition;
   Effort effort = Effort::whole;
+  bool as_page = false;  // the document that is made is shown to a person (json_page)
 };
 
 // What making an answer costs: less than a turn through the pool (some 50 us), more, or so much that it never takes the

@@ -228,17 +228,18 @@ Answer routed(const Route& route, const std::vector<std::string>& path, const Re
   if (route.name == "items")
     if (const auto format = asked_file(*params, request.accept))
       return exported({path, *params, edition, effort}, request, *format);
+  const auto form = params->get("f");
+  const bool as_page = route.kind == Kind::document && (form ? *form == "html" : prefers_html(request.accept));
   const bool put_off = route.pace == Pace::slow && effort == Effort::at_once;
   const auto spoken = route.kind == Kind::page ? spoken_in(*params, edition) : std::optional<Edition>();
-  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort});
+  Answer made = put_off ? Answer(Later()) : route.handle({path, *params, spoken ? *spoken : edition, effort, as_page});
   if (auto* later = std::get_if<Later>(&made)) {
     if (takes_long(*params)) later->work = Work::scan;
     return made;
   }
   Reply reply = std::get<Reply>(std::move(made));
   if (route.kind == Kind::document && reply.status == 200) {
-    const auto form = params->get("f");
-    if (form ? *form == "html" : prefers_html(request.accept)) reply = json_page(edition, *reply.body);
+    if (as_page) reply = json_page(edition, *reply.body);
     if (!form) reply.set("Vary", "Accept-Encoding, Accept");
   }
   reply.route = route.name;

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 
 #include <ctime>
+#include <set>
+#include <string>
 
 using namespace yaad::server;
 using namespace yaad::test;
@@ -28,6 +30,32 @@ TEST_CASE("B13: a hundred thousand attacks at one point are one small feature at
     CHECK(features[0].at("properties").at("point_count").as_int64() == kMany);
     CHECK(features[0].at("properties").at("same_place").as_bool());
   }
+}
+
+TEST_CASE("B12: a page of long records ends at some megabytes, and its next goes on with every record once") {
+  auto data = many_records(3000);
+  for (auto& incident : data.incidents) incident.summary = std::string(5000, 'x');
+  finish(data);
+  const auto edition = edition_of(std::move(data));
+  const std::string first = "/api/collections/incidents/items?limit=10000";
+  std::set<std::string> seen;
+  int pages = 0;
+  for (std::string target = first; !target.empty(); ++pages) {
+    const Reply reply = get(*edition, target);
+    CHECK(body_of(reply).size() < std::size_t{7} << 20U);
+    const auto page = boost::json::parse(body_of(reply)).as_object();
+    const auto& features = page.at("features").as_array();
+    CHECK(page.at("numberMatched").as_int64() == 3000);
+    CHECK(page.at("numberReturned").as_int64() == static_cast<std::int64_t>(features.size()));
+    for (const auto& feature : features) CHECK(seen.insert(std::string(feature.at("id").as_string())).second);
+    const std::string next = field(reply, "Link");
+    target = next.empty() ? "" : next.substr(next.find("/api"), next.find('>') - next.find("/api"));
+  }
+  CHECK(seen.size() == 3000);
+  CHECK(pages == 3);
+  const std::string shown = body_of(get(*edition, first + "&f=html"));
+  CHECK(shown.size() < std::size_t{4} << 20U);
+  CHECK(shown.find("rel=\"next\"") != std::string::npos);
 }
 
 TEST_CASE("B14: an answer that is kept is compressed once, however often it is asked for") {
