@@ -26,7 +26,8 @@ struct Connection;
 using AtWork = std::set<Connection*>;
 
 struct Connection {
-  Connection(boost::asio::ip::tcp::socket s, boost::asio::ip::address p) : socket(std::move(s)), peer(std::move(p)) {}
+  Connection(boost::asio::ip::tcp::socket s, boost::asio::ip::address p)
+      : socket(std::move(s)), peer(std::move(p)), client(peer) {}
 
   void wait_in(Phase next, std::chrono::seconds time);
   // Bytes that the other end has not taken yet, as the system counts them.
@@ -42,6 +43,7 @@ struct Connection {
 
   boost::asio::ip::tcp::socket socket;
   boost::asio::ip::address peer;
+  boost::asio::ip::address client;  // who reads the body that it holds: behind a trusted proxy not the peer
   Phase phase = Phase::head;
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point deadline = since + kHeadDeadline;

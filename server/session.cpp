@@ -170,6 +170,7 @@ asio::awaitable<void> run_session(std::shared_ptr<Connection> connection, const 
     if (chunked) reply.set("Transfer-Encoding", "chunked");
     // A kept answer is shared by all who read it, and no more memory for one more of them.
     std::size_t own_bytes = has_body && reply.body.use_count() == 1 ? reply.body->capacity() : 0;
+    if (own_bytes > 0) c.client = client_of(c.peer, request.forwarded_for, service.proxies);
     if (own_bytes > 0 && c.unsent_bodies != nullptr && !c.unsent_bodies->has_room_for(c, own_bytes)) {
       own_bytes = 0;
       service.metrics.count_refusal(RefusedFor::unsent);

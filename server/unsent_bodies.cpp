@@ -46,14 +46,14 @@ bool UnsentBodies::has_room_for(const Connection& asking, std::size_t bytes) {
 
 void UnsentBodies::make_room(const Connection& asking, std::size_t until) {
   std::map<boost::asio::ip::address, std::size_t> by_address;
-  for (const Connection* c : holders_) by_address[counted_address(c->peer)] += c->unsent;
-  const std::size_t own = by_address[counted_address(asking.peer)];
+  for (const Connection* c : holders_) by_address[counted_address(c->client)] += c->unsent;
+  const std::size_t own = by_address[counted_address(asking.client)];
   while (held_ > until) {
     const auto most = std::ranges::max_element(by_address, {}, [](const auto& one) { return one.second; });
     if (most->second <= own) return;
     Connection* oldest = nullptr;
     for (Connection* c : holders_)
-      if (counted_address(c->peer) == most->first && (oldest == nullptr || c->since < oldest->since)) oldest = c;
+      if (counted_address(c->client) == most->first && (oldest == nullptr || c->since < oldest->since)) oldest = c;
     most->second -= oldest->unsent;
     release(*oldest);
     oldest->cut();

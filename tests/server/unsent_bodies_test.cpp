@@ -92,6 +92,20 @@ TEST_CASE("B4: the address that holds most is given no more, and nobody is cut f
   CHECK(other.socket.is_open());
 }
 
+TEST_CASE("B4: readers behind one trusted proxy are told apart, so that one of them cannot take the room of all") {
+  Readers readers;
+  const auto behind = [&](unsigned client) -> Connection& {
+    Connection& c = readers.come(1);
+    c.client = asio::ip::address_v4(asio::ip::address_v4::uint_type{client});
+    return c;
+  };
+  Connection& greedy = behind(7);
+  REQUIRE((readers.take(greedy, 500) && readers.take(behind(7), 250)));
+  CHECK_FALSE(readers.take(behind(7), 100));
+  CHECK(readers.take(behind(8), 100));
+  CHECK_FALSE(greedy.socket.is_open());
+}
+
 TEST_CASE("B4: a body larger than all that may be held is refused to nobody who holds nothing") {
   Readers readers;
   CHECK(readers.take(readers.come(1), 5 * kMost));
