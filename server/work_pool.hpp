@@ -1,6 +1,7 @@
 // A few threads for answers that take long, so that the threads of sockets never wait for one.
 // Takes no more than it can begin soon; what it refuses is answered 503 at once, which is kinder than a long wait.
-// Where many wait, who has had little of it lately goes first (fair_share). What reads record by record never takes the last thread: what the index answers goes on beside it.
+// Where many wait, who has had little of it lately goes first (fair_share). What reads record by record never takes the
+// last thread: what the index answers goes on beside it.
 #pragma once
 
 #include "server/answer.hpp"
