@@ -3,6 +3,7 @@
 #include "server/address_counts.hpp"
 #include "server/descriptors.hpp"
 #include "server/memory_reserve.hpp"
+#include "server/newcomers.hpp"
 #include "server/session.hpp"
 #include "server/unsent_bodies.hpp"
 
@@ -244,27 +245,37 @@ struct Listener::Impl {
     metrics.beat(w.number, now);
     w.reserve.take();
     const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
+    if (w.draining) let_in_the_last(w);
+    boost::system::error_code ignored;
+    if (nobody_asks) w.acceptor.close(ignored);
     for (const auto& c : w.connections) {
       if (now > c->deadline && !c->earns_more_time(now)) c->cut();
       else if (nobody_asks && c->phase == Phase::idle) end(*c);
     }
-    if (w.draining && w.connections.empty()) w.io.stop();
+    if (nobody_asks && w.connections.empty()) w.io.stop();
   }
 
-  // Who has connected already is let in: to the client it has been since the system said so.
+  // Who has connected already is let in: to the client it has been since the system said so. Who is about to has the
+  // time of the last requests for it; only then, when nobody can come any more, the socket is closed.
   void begin_drain(Worker& w) {
-    boost::system::error_code error;
     w.draining = true;
     w.drain_begun = Clock::now();
-    w.acceptor.non_blocking(true, error);
+    keep_newcomers_out(w.acceptor.native_handle());
+    boost::system::error_code ignored;
+    w.acceptor.cancel(ignored);
+    w.acceptor.non_blocking(true, ignored);
+    let_in_the_last(w);
+    for (const auto& c : w.connections) c->draining = true;
+    w.sweep_timer.cancel();
+  }
+
+  void let_in_the_last(Worker& w) {
+    boost::system::error_code error;
     while (!error) {
       tcp::socket socket(w.io);
       w.acceptor.accept(socket, error);
       if (!error) welcome(w, std::move(socket));
     }
-    w.acceptor.close(error);
-    for (const auto& c : w.connections) c->draining = true;
-    w.sweep_timer.cancel();
   }
 };
 

@@ -4,6 +4,8 @@
 Reduced counts by default, those of the catalogue with YAAD_LONG=1. Ends with `N passed, N failed`.
 """
 
+import collections
+import multiprocessing
 import os
 import re
 import resource
@@ -106,6 +108,46 @@ def nothing_is_lost_under_load(_):
         assert took < 10, took
         answered += sum(client.answered for client in clients)
     print(f"  {answered} answers, none lost")
+
+
+def hurried(port, results):
+    """Connects anew for each request until nobody is there, and counts how each ended."""
+    ends = collections.Counter()
+    while not ends["refused"]:
+        with socket.socket() as s:
+            s.settimeout(5)
+            try:
+                s.connect(("127.0.0.1", port))
+                s.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                answer = b""
+                while chunk := s.recv(4096):
+                    answer += chunk
+                ends["answered" if answer.endswith(b"ok\n") else repr(answer[:60])] += 1
+            except ConnectionRefusedError:
+                ends["refused"] += 1
+            except OSError as error:
+                ends[repr(error)] += 1
+    results.put(ends)
+
+
+def nobody_is_reset_at_the_door(_):
+    """N1: who connects in the moment of the end is answered, or refused by the system, and never cut."""
+    ended = collections.Counter()
+    for _ in range(40 if LONG else 8):
+        process, server = start("--threads", "2")
+        results = multiprocessing.Queue()
+        clients = [multiprocessing.Process(target=hurried, args=(server.port, results)) for _ in range(6)]
+        for client in clients:
+            client.start()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        assert ends(process) == 0
+        for _ in clients:
+            ended.update(results.get(timeout=30))
+        for client in clients:
+            client.join()
+    print(f"  {dict(ended)}")
+    assert set(ended) == {"answered", "refused"}, ended
 
 
 def readyz_says_so_first(_):
@@ -289,7 +331,7 @@ def who_asks_for_what_stays_nowhere(_):
     assert not re.search(r"marked|127\.0\.0|6\.6\.6", "\n".join(lines))
 
 
-CASES = [nothing_is_lost_under_load, readyz_says_so_first, slow_readers_do_not_hold_the_end, a_second_signal_ends_at_once, a_kill_leaves_nothing_behind,
+CASES = [nothing_is_lost_under_load, nobody_is_reset_at_the_door, readyz_says_so_first, slow_readers_do_not_hold_the_end, a_second_signal_ends_at_once, a_kill_leaves_nothing_behind,
          signals_that_are_no_end, taken_ports_are_said, rights_and_limits_are_said, metrics_are_for_operators_only, a_stopped_loop_is_seen, no_core_is_left,
          who_asks_for_what_stays_nowhere]
 
