@@ -17,8 +17,8 @@ namespace yaad::server {
 inline constexpr std::string_view kGeoJson = "application/geo+json";
 inline constexpr std::size_t kDefaultLimit = 100;
 inline constexpr std::size_t kMaxLimit = 10000;  // OGC: a larger limit is clamped, not refused
-// A page ends when its features have come to this, however many it may have: no answer in memory is larger than about
-// 8 MB. One that is read by a person ends sooner: as a page it takes twice as much again.
+// A page ends when its features have come to this, however many it may have, so that none takes more than some 8 MB of
+// memory. One that is read by a person ends sooner: as a page it takes twice as much again.
 inline constexpr std::size_t kMostPageBytes = std::size_t{6} << 20U;
 inline constexpr std::size_t kMostShownBytes = std::size_t{1} << 20U;
 

@@ -11,6 +11,7 @@ namespace {
 
 // A calendar of more events than this is a burden to every program that reads it (3.5 MB).
 constexpr std::size_t kMostEvents = 5000;
+
 }  // namespace
 
 // A file that leaves a filter out would be another file: here, unlike on pages, what cannot be read is refused.

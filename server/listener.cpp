@@ -245,9 +245,11 @@ struct Listener::Impl {
     metrics.beat(w.number, now);
     w.reserve.take();
     const bool nobody_asks = w.draining && now - w.drain_begun > kLastRequests;
-    if (w.draining) let_in_the_last(w);
-    boost::system::error_code ignored;
-    if (nobody_asks) w.acceptor.close(ignored);
+    if (w.draining && w.acceptor.is_open()) {
+      let_in_the_last(w);
+      boost::system::error_code ignored;
+      if (nobody_asks) w.acceptor.close(ignored);
+    }
     for (const auto& c : w.connections) {
       if (now > c->deadline && !c->earns_more_time(now)) c->cut();
       else if (nobody_asks && c->phase == Phase::idle) end(*c);
