@@ -44,9 +44,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (request == nullptr) return 0;
 
   const Reply reply = answer(*request, *edition);
-  static const std::set<unsigned> kStatuses{200, 204, 206, 304, 400, 404, 405, 410, 416};
+  static const std::set<unsigned> kStatuses{200, 204, 206, 302, 304, 400, 404, 405, 410, 416};
   claim(kStatuses.contains(reply.status), "an answer is one of those that are documented");
   check_headers(reply);
+  if (reply.status == 302) {
+    const std::string* to = reply.find("Location");
+    claim(to != nullptr && to->starts_with('/') && !to->starts_with("//"), "a short address leads nowhere but here");
+  }
   const bool page = reply.body && !reply.body->empty() && reply.body->front() != '{';
   if (reply.status >= 400 && !page) check_refusal(reply);
   if (reply.status == 304 || reply.status == 204)
