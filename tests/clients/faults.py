@@ -2,9 +2,11 @@
 """The nth call of the system fails, for each n and each call that serving makes: the server stands and says no wrong byte.
 
 strace attaches to a running server and makes one call fail; meanwhile requests may fail too, but a whole answer is the
-right one, and afterwards all is well. Two n by default, 100 with YAAD_LONG=1, or as many as the first argument says. Ends with `N passed, N failed`.
+right one, and afterwards all is well. Each kind has a server of its own. Two n by default, 100 with YAAD_LONG=1, or as
+many as the first argument says. Ends with `N passed, N failed`.
 """
 
+import concurrent.futures
 import http.client
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import time
 
 from under_attack import LONG, running
 
+KINDS_AT_ONCE = 4 if LONG else 2  # a step mostly waits for strace
 STEPS = int(sys.argv[1]) if len(sys.argv) > 1 else 100 if LONG else 2
 # Calls while serving, and how each can fail. (futex is not among them: waking never fails, and the C library ends a
 # program to which that happens.)
@@ -38,9 +41,9 @@ ALWAYS_MADE = ("accept", "recvfrom", "sendmsg", "epoll_ctl", "close")  # by any 
 ITEMS = "/api/collections/incidents/items?limit=200"
 
 
-def ask(port, path):
+def ask(port, path, timeout=8):
     """The body of a whole answer with 200; nothing for anything less."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -61,13 +64,13 @@ def inject(server, call, error, nth, trace):
     return strace
 
 
-def step(server, right, number, call, error, nth, trace):
+def step(server, right, call, error, nth, trace):
     """How many calls failed, and how many answers came whole."""
-    cold = f"/tiles/incidents/0/0/0.geojson?datetime=1998-01-01/{2000 + number // 336 % 25}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+    cold = f"/tiles/incidents/0/0/0.geojson?datetime=1998-01-01/{2000 + nth // 28 % 25}-{1 + nth // 28 % 12:02}-{1 + nth % 28:02}"
     strace = inject(server, call, error, nth, trace)
     try:
-        for _ in range(nth):  # so that there are as many calls
-            ask(server.port, "/healthz")
+        for _ in range(2 * nth + 6):  # so that there are as many calls of one of the two threads
+            ask(server.port, "/healthz", timeout=2)
         answers = [(path, ask(server.port, path)) for path in (ITEMS, cold, "/healthz")]
     finally:
         strace.terminate()
@@ -82,32 +85,43 @@ def step(server, right, number, call, error, nth, trace):
         assert body is None or body == wanted, f"other bytes for {path}"
     with open(trace, encoding="utf-8", errors="replace") as lines:
         failed = sum("(INJECTED)" in line for line in lines)
-    assert failed or nth > 1 or call not in ALWAYS_MADE, "no such call was made"
     return failed, sum(body is not None for _, body in answers)
 
 
-def main():
-    passed = failed = number = made = whole = 0
-    began = time.monotonic()
+def sweep(kind):
+    """What went wrong with each n of this kind, in words, how many calls failed, and how many answers came whole."""
+    call, error = kind
+    wrong, injected, whole = [], 0, 0
     with running("--threads", "2") as server, tempfile.TemporaryDirectory() as folder:
         right = ask(server.port, ITEMS)
         assert right and ask(server.port, "/healthz") == b"ok\n"
-        for call, errors in CALLS.items():
-            for error in errors:
-                for nth in range(1, STEPS + 1):
-                    number += 1
-                    try:
-                        injected, answered = step(server, right, number, call, error, nth, f"{folder}/trace")
-                        made, whole, passed = made + injected, whole + answered, passed + 1
-                    except (AssertionError, OSError) as fault:
-                        failed += 1
-                        print("FAILED", f"T11: {call} number {nth} fails with {error} -", fault)
-                        if server.process.poll() is not None:
-                            print(f"{passed} passed, {failed} failed")
-                            return 1
-    print(f"  {made} calls made to fail in {number} steps and {time.monotonic() - began:.0f} s; {whole} of {3 * number} answers came whole all the same")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+        for nth in range(1, STEPS + 1):
+            try:
+                failed, answered = step(server, right, call, error, nth, f"{folder}/trace")
+                injected, whole = injected + failed, whole + answered
+            except (AssertionError, OSError) as fault:
+                wrong.append(f"T11: {call} number {nth} fails with {error} - {fault}")
+                if server.process.poll() is not None:
+                    break
+    return wrong, injected, whole
+
+
+def main():
+    began = time.monotonic()
+    kinds = [(call, error) for call, errors in CALLS.items() for error in errors]
+    with concurrent.futures.ThreadPoolExecutor(KINDS_AT_ONCE) as pool:
+        swept = list(pool.map(sweep, kinds))
+    wrong = [line for lines, _, _ in swept for line in lines]
+    for (call, error), (_, injected, _) in zip(kinds, swept):
+        if not injected and (LONG or call in ALWAYS_MADE):
+            wrong.append(f"T11: no {call} failed with {error}: nothing was tried")
+    for line in wrong:
+        print("FAILED", line)
+    steps = len(kinds) * STEPS
+    print(f"  {sum(injected for _, injected, _ in swept)} calls made to fail in {steps} steps and {time.monotonic() - began:.0f} s; "
+          f"{sum(whole for *_, whole in swept)} of {3 * steps} answers came whole all the same")
+    print(f"{steps - len(wrong)} passed, {len(wrong)} failed")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
