@@ -7,6 +7,7 @@
 #include "geo/exporter_settings.hpp"
 #include "geo/exporter_tables.hpp"
 #include "geo/exporter_text.hpp"
+#include "geo/exporter_whole_files.hpp"
 #include "geo/exporter_zip.hpp"
 #include "geo/layer_reader_messages.hpp"
 #include "geo/utf8.hpp"
@@ -294,8 +295,13 @@ Result<void> write_export_file(const ExportSource& source, const ExportPlan& pla
   // OGR knows several of its formats by the end of their names only.
   const std::string path = folder + "/incidents." + std::string(info_of(plan.format).extension);
   const bool zipped = plan.format == ExportFormat::shp;
+  WholeFiles files;
+  // SQLite looks at each of its writes itself, and asks more of a file system than those of others.
+  const auto name_of = [&](const std::string& file) {
+    return plan.format == ExportFormat::gpkg ? file : WholeFiles::name_of(file);
+  };
   Writing writing(source, full, std::move(*geometry));
-  if (auto written = writing.write(zipped ? folder + "/incidents.shp" : path, go_on); !written) return written;
+  if (auto written = writing.write(name_of(zipped ? folder + "/incidents.shp" : path), go_on); !written) return written;
   if (zipped) {
     std::string about;
     for (const auto& [key, value] : provenance(source, plan)) about += std::string(key) + ": " + value + '\n';
@@ -303,8 +309,9 @@ Result<void> write_export_file(const ExportSource& source, const ExportPlan& pla
     for (const Column& column : export_columns())
       if (const std::string brief = short_name(column.name); brief != column.name)
         about += brief + ": " + std::string(column.name) + '\n';
-    zip_shapefile(folder, "incidents", path, about);
+    zip_shapefile(folder, "incidents", name_of(path), about);
   }
+  if (!files.failure().empty()) throw std::runtime_error("export: the file could not be written: " + files.failure());
   if (plan.format == ExportFormat::kml) append_comment(path, provenance_line(source, plan));
   count_export(source, plan, path);
   std::filesystem::rename(path, folder + '/' + name);
