@@ -3,11 +3,13 @@
 #include <cpl_vsi.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <mutex>
 #include <system_error>
+#include <tuple>
 
 namespace yaad::geo {
 namespace {
@@ -37,12 +39,43 @@ struct Opened {
 
 Opened& opened(void* handle) { return *static_cast<Opened*>(handle); }
 
+// A file that takes everything and keeps nothing, in place of one that could not be made: the shapefile's driver writes to
+// what it opened without a look at whether it did, and ends the process.
+struct Nowhere {
+  off64_t at = 0, size = 0;
+};
+Nowhere& nowhere_of(void* cookie) { return *static_cast<Nowhere*>(cookie); }
+
+std::FILE* nowhere() {
+  constexpr cookie_io_functions_t kTakesAll{
+      .read = [](void*, char*, std::size_t) -> ssize_t { return 0; },
+      .write =
+          [](void* cookie, const char*, std::size_t count) {
+            Nowhere& it = nowhere_of(cookie);
+            it.at += static_cast<off64_t>(count);
+            it.size = std::max(it.size, it.at);
+            return static_cast<ssize_t>(count);
+          },
+      .seek =
+          [](void* cookie, off64_t* at, int whence) {
+            Nowhere& it = nowhere_of(cookie);
+            *at += whence == SEEK_CUR ? it.at : whence == SEEK_END ? it.size : 0;
+            it.at = *at;
+            return *at < 0 ? -1 : 0;
+          },
+      .close = [](void* cookie) { return std::unique_ptr<Nowhere>(&nowhere_of(cookie)) ? 0 : -1; }};
+  auto place = std::make_unique<Nowhere>();
+  std::FILE* file = ::fopencookie(place.get(), "w+", kTakesAll);
+  if (file != nullptr) std::ignore = place.release();
+  return file;
+}
+
 void* open(void* /*user*/, const char* path, const char* access) {
   errno = 0;
   std::FILE* file = std::fopen(path, (std::string(access) + 'e').c_str());
-  if (file != nullptr) return std::make_unique<Opened>(file).release();  // GDAL's, until it calls close()
-  well(*access == 'r');                                                  // what is only looked for may be missing
-  return nullptr;
+  // What is only looked for may be missing.
+  if (file == nullptr && *access != 'r') well(false), file = nowhere();
+  return file == nullptr ? nullptr : std::make_unique<Opened>(file).release();  // GDAL's, until it calls close()
 }
 
 int close(void* handle) {
@@ -69,7 +102,11 @@ int seek(void* handle, vsi_l_offset offset, int whence) {
   return well(::fseeko(it.file, static_cast<off_t>(offset), whence) == 0) ? 0 : -1;
 }
 
-vsi_l_offset tell(void* handle) { return static_cast<vsi_l_offset>(::ftello(opened(handle).file)); }
+vsi_l_offset tell(void* handle) {
+  const off_t at = ::ftello(opened(handle).file);
+  well(at >= 0);
+  return static_cast<vsi_l_offset>(at);
+}
 
 int is_at_end(void* handle) { return std::feof(opened(handle).file); }
 

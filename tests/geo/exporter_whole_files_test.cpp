@@ -45,19 +45,28 @@ TEST_CASE("a file that is looked for and is not there is no failure; one that ca
   WholeFiles files;
   CHECK(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "rb") == nullptr);
   CHECK(files.failure().empty());
-  CHECK(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb") == nullptr);
+  VSILFILE* file = VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb");
   CHECK(files.failure() == "No such file or directory");
+  // Whoever does not look at it writes on, to nothing.
+  REQUIRE(file != nullptr);
+  const std::string large(100'000, 'x');
+  CHECK(VSIFWriteL(large.data(), 1, large.size(), file) == large.size());
+  CHECK(VSIFTellL(file) == large.size());
+  CHECK(VSIFSeekL(file, 0, SEEK_SET) == 0);
+  char byte = 0;
+  CHECK(VSIFReadL(&byte, 1, 1, file) == 0);
+  VSIFCloseL(file);
 }
 
 TEST_CASE("the failure is told to the innermost, and the outer ones hear of what comes after") {
   WholeFiles outer;
   {
     WholeFiles inner;
-    CHECK(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb") == nullptr);
+    VSIFCloseL(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb"));
     CHECK_FALSE(inner.failure().empty());
   }
   CHECK(outer.failure().empty());
-  CHECK(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb") == nullptr);
+  VSIFCloseL(VSIFOpenL(WholeFiles::name_of("/nowhere/at/all").c_str(), "wb"));
   CHECK_FALSE(outer.failure().empty());
 }
 
