@@ -1,13 +1,11 @@
-// A picture that is drawn: shapes and text in a few units, to the bytes of a PNG. The one door to cairo, pango and
-// fontconfig. Knows no map. Its fonts are those it is given and never those of the machine, so that the same drawing is
-// the same bytes everywhere; letters are joined and ordered as their script wants it.
-// Costs 4 bytes a pixel; 1200 by 630 of it take some 30 ms to write, nearly all of that compression.
+// A picture as it is told to who draws it: shapes and text in a few units, to the bytes of a PNG. Knows no map, and draws
+// nothing itself: calls are collected, and handed over when one of them wants an answer, so that who draws may be a
+// process of its own. Costs some bytes a call.
 #pragma once
 
-#include <cstddef>
+#include "geo/drawing_calls.hpp"
+
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -44,15 +42,12 @@ struct TextStyle {
   Align align = Align::left;
 };
 
-// Font files (TrueType, OpenType) for all canvases of this process, copied. Once, before the first text; throws
-// std::runtime_error where the system cannot hold or read them.
-void use_fonts(std::span<const std::span<const std::byte>> files);
-
 class Canvas {
  public:
-  // Of width by height pixels; a unit is `scale` pixels. Throws std::runtime_error where there is no memory for it.
-  Canvas(unsigned width, unsigned height, double scale);
-  ~Canvas();
+  // Of width by height pixels; a unit is `scale` pixels. What cannot be drawn is thrown as the drawer throws it, by the
+  // calls that have an answer.
+  Canvas(Drawer& drawer, unsigned width, unsigned height, double scale);
+  ~Canvas() = default;
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
@@ -80,11 +75,16 @@ class Canvas {
   void write_at(const TextStyle& style, std::string_view text, double x, double y, const Pen* halo = nullptr);
   double width_of(const TextStyle& style, std::string_view text);
 
-  std::string png() const;
+  // The end of the drawing.
+  std::string png();
 
  private:
-  struct Made;
-  std::unique_ptr<Made> made_;
+  template <class... T>
+  void tell(DrawingCall call, const T&... arguments);
+  double ask();
+
+  Drawer& drawer_;
+  std::string calls_;
 };
 
 }  // namespace yaad::geo

@@ -11,6 +11,7 @@
 #include "server/import_command.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
+#include "server/painter_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -368,6 +369,7 @@ std::string help_text(std::string_view command) {
 int run(const std::vector<std::string>& arguments) {
   if (arguments.size() >= 2 && arguments[0] == kChildCommand)
     return run_as_loader({arguments.begin() + 1, arguments.end()});
+  if (arguments.size() == 1 && arguments[0] == kPainterCommand) return run_as_painter();
   const Arguments a = parse_arguments(arguments);
   if (!a.error.empty()) return usage(a.error);
   if (a.command == "--version") {

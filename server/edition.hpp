@@ -4,6 +4,7 @@
 
 #include "geo/snapshot.hpp"
 #include "geo/tileset_pack.hpp"
+#include "server/drawers.hpp"
 #include "server/reload_log.hpp"
 #include "server/tile_cache.hpp"
 #include "server/words.hpp"
@@ -27,6 +28,7 @@ struct Site {
   std::string page_css;                           // path of the style sheet of server-made pages
   std::string words_script;                       // path of these words as the map reads them
   std::optional<geo::TilesetPack> basemap;
+  std::shared_ptr<Drawers> drawers;  // of pictures
   std::map<std::string, std::shared_ptr<const Site>, std::less<>>
       in_other_languages;  // the same in other words, by code
 };

@@ -1,13 +1,12 @@
 // /preview.png: a view as a picture for link cards: words at the inline start, the map beside them.
 #include "geo/picture_ground.hpp"
 #include "geo/picture_marks.hpp"
-#include "server/embedded.hpp"
 #include "server/handlers.hpp"
 #include "server/html.hpp"
+#include "server/overload.hpp"
 #include "server/preview_text.hpp"
 
 #include <cmath>
-#include <mutex>
 
 namespace yaad::server {
 namespace {
@@ -20,16 +19,6 @@ constexpr double kMostZoom = 7,
 constexpr double kMarkNamesFromZoom = 9;
 constexpr double kSiteSize = 20, kTitleSize = 20, kTollSize = 28, kTextSize = 14, kSmallSize = 12;
 constexpr double kLinesEnd = kHeight - 106;  // what the picture is and whose stands below
-
-void use_embedded_fonts() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    std::vector<std::span<const std::byte>> fonts;
-    for (const EmbeddedFile& file : embedded_files())
-      if (file.name.starts_with("fonts/")) fonts.push_back(file.bytes());
-    geo::use_fonts(fonts);
-  });
-}
 
 geo::MapFrame frame_of(const Preview& preview, const geo::Snapshot& data, const geo::Box& box) {
   if (preview.view) return {preview.view->centre, preview.view->zoom, box};
@@ -126,14 +115,13 @@ void draw_text(geo::Canvas& canvas, const Words& words, const PreviewText& text,
   canvas.write(least, text.address, x, y, width, 1);
 }
 
-Reply drawn(const Edition& edition, const Preview& preview) {
-  use_embedded_fonts();
+std::string drawn(const Edition& edition, const Preview& preview, geo::Drawer& drawer) {
   const geo::Snapshot& data = *edition.snapshot;
   const Words& words = edition.site->words;
   const Language& language = words.language();
   const geo::PictureColours& colours = preview.dark ? geo::kDarkColours : geo::kLightColours;
   const double scale = preview.height / kHeight, width = preview.width / scale;
-  geo::Canvas canvas(preview.width, preview.height, scale);
+  geo::Canvas canvas(drawer, preview.width, preview.height, scale);
   canvas.speak(language.code == "prs" ? "fa-AF" : language.code, language.rtl);
   canvas.rectangle({0, 0, width, kHeight});
   canvas.fill(colours.panel);
@@ -147,10 +135,15 @@ Reply drawn(const Edition& edition, const Preview& preview) {
   if (in_part) filter.bbox = frame.seen();
   draw_map(canvas, edition, preview, frame, filter, colours);
   draw_text(canvas, words, preview_text(edition, preview, filter, in_part), panel, colours);
+  return canvas.png();
+}
+
+Reply picture(const Edition& edition, const Preview& preview) {
   Reply reply;
   reply.set("Content-Type", "image/png");
   set_data_headers(reply);
-  reply.body = shared(canvas.png());
+  reply.body =
+      shared(edition.site->drawers->with_one([&](geo::Drawer& drawer) { return drawn(edition, preview, drawer); }));
   return reply;
 }
 
@@ -162,10 +155,14 @@ Answer handle_preview(const Call& call) {
   const auto make = [&]() -> geo::Result<Reply> {
     const auto& languages = call.edition.site->in_other_languages;
     const auto site = languages.find(preview->language);
-    return site == languages.end() ? drawn(call.edition, *preview)
-                                   : drawn(Edition(call.edition, site->second), *preview);
+    return site == languages.end() ? picture(call.edition, *preview)
+                                   : picture(Edition(call.edition, site->second), *preview);
   };
-  return kept_or_made(call, preview->key(), make, Cost::drawing);
+  try {
+    return kept_or_made(call, preview->key(), make, Cost::drawing);
+  } catch (const NoDrawer&) {
+    return busy_reply();
+  }
 }
 
 }  // namespace yaad::server

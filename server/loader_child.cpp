@@ -4,6 +4,8 @@
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
 
+#include "server/child_process.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,7 +19,7 @@ namespace {
 
 bool write_all(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t n = ::write(kPackDescriptor, bytes.data(), bytes.size());
+    const ssize_t n = ::write(kParentDescriptor, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(n));

@@ -1,6 +1,7 @@
 #include "server/loader_process.hpp"
 
 #include "geo/file_bytes.hpp"
+#include "server/child_process.hpp"
 #include "server/command_line.hpp"
 
 #include <fcntl.h>
@@ -75,24 +76,6 @@ class Child {
   std::optional<int> status_;
 };
 
-// Between fork and exec: only what is safe in the fork of a program with threads.
-[[noreturn]] void become_loader(int pipe, char* const* arguments, const LoaderLimits& limits) {
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-  ::signal(SIGXFSZ, SIG_IGN);  // it may write no file: a word to a log that is one is lost, and no reason to die
-  // From here on 0 and 1 are nothing, 2 is the log, 3 is the pipe, and no other descriptor is open.
-  const int high = ::fcntl(pipe, F_DUPFD, kPackDescriptor + 1), nothing = ::open("/dev/null", O_RDWR);
-  const bool placed = ::dup2(nothing, 0) == 0 && ::dup2(nothing, 1) == 1 &&
-                      ::dup2(high, kPackDescriptor) == kPackDescriptor &&
-                      ::close_range(kPackDescriptor + 1, ~0U, 0) == 0;
-  if (placed) {
-    limit_this_process(limits);
-    ::execv("/proc/self/exe", arguments);  // this very program, also where its file was replaced since
-  }
-  ::_exit(kExitConfiguration);
-}
-
 std::string words_of(int status) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
@@ -115,16 +98,14 @@ std::variant<FolderPack, NotLoaded> load_in_child(const LoaderTask& task, const 
   geo::Descriptor to(ends[1]);
   ::fcntl(from.get(), F_SETPIPE_SZ, 1 << 20);  // fewer turns; a wish
   const TableSource& source = task.source;
-  std::array<std::string, 9> words{
-      "yaad",      kChildCommand,  task.folder,     task.drafts ? "drafts" : "",  source.table,
-      source.from, source.mapping, source.encoding, std::to_string(task.max_rows)};
-  std::array<char*, 10> arguments{};
-  std::transform(words.begin(), words.end(), arguments.begin(), [](std::string& word) { return word.data(); });
   const LoaderLimits known = with_memory(limits);
   const Clock::time_point deadline = Clock::now() + limits.time;
-  const pid_t pid = ::fork();
+  const pid_t pid = start_child(
+      to.get(),
+      {kChildCommand, task.folder, task.drafts ? "drafts" : "", source.table, source.from, source.mapping,
+       source.encoding, std::to_string(task.max_rows)},
+      [](const void* of) { limit_this_process(*static_cast<const LoaderLimits*>(of)); }, &known);
   if (pid < 0) return broken_loader("the loader could not be started: " + system_words());
-  if (pid == 0) become_loader(to.get(), arguments.data(), known);
   to = geo::Descriptor();
   Child child(pid, deadline, stop);
 

@@ -1,7 +1,6 @@
-// Reads a folder in a process of its own: the same program, started anew with one internal command.
+// Reads a folder in a process of its own (child_process).
 //
-// Started anew and not only forked: a fork of a program with threads may call next to nothing, and would hold the data
-// of all editions. The child reads the files, gives up every right but computing, parses them as the server will, and
+// The child reads the files, gives up every right but computing, parses them as the server will, and
 // hands over their bytes and its account (folder_pack). What crashes, hangs or takes too much there ends there; the
 // server parses only what has been parsed once. That costs the reading twice: 2 us a row more.
 #pragma once
@@ -27,9 +26,8 @@ struct LoaderTask {
   std::size_t max_rows = geo::kMaxCsvRows;  // of a file
 };
 
-// The internal command: yaad load-in-child and the words of a task. It writes to descriptor 3, and is in no help.
+// The internal command: yaad load-in-child and the words of a task. It writes to its parent, and is in no help.
 inline constexpr const char* kChildCommand = "load-in-child";
-inline constexpr int kPackDescriptor = 3;
 
 struct NotLoaded {
   LoadFault fault;

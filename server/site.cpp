@@ -1,5 +1,6 @@
 // The embedded files, read once at start: assets with their types, the page of the map, the words, the basemap.
 #include "server/edition.hpp"
+#include "server/painter_process.hpp"
 
 #include "server/embedded.hpp"
 #include "server/html.hpp"
@@ -85,6 +86,7 @@ Site make_site(std::string public_url, std::string embed_ancestors) {
   Site site;
   site.public_url = std::move(public_url);
   site.embed_ancestors = std::move(embed_ancestors);
+  site.drawers = std::make_shared<PainterProcesses>();
   std::map<std::string_view, Words> words;          // by code
   std::map<std::string_view, std::string> scripts;  // of the words, by code
   for (const EmbeddedFile& file : embedded_files()) {

@@ -3,6 +3,7 @@
 #include "geo/map_frame.hpp"
 #include "geo/mvt_layer.hpp"
 #include "geo/mvt_reader.hpp"
+#include "geo/painter.hpp"
 #include "geo/picture_marks.hpp"
 #include "tests/geo/random_dataset.hpp"
 
@@ -115,7 +116,8 @@ TEST_CASE("the marks of a picture count what matches, each record once, at any z
 TEST_CASE(
     "a canvas without a letter is a PNG of its size, the same bytes each time, and another one for another drawing") {
   const auto drawn = [](std::uint32_t rgb) {
-    Canvas canvas(60, 40, 2);
+    Painter painter;
+    Canvas canvas(painter, 60, 40, 2);
     canvas.rectangle({0, 0, 30, 20});
     canvas.fill({0xffffff});
     canvas.arc(15, 10, 5);
@@ -127,5 +129,40 @@ TEST_CASE(
   CHECK(drawn(0x123456) == drawn(0x123456));
   CHECK(drawn(0x123456) != drawn(0x123457));
   CHECK(drawn(0x123456).starts_with("\x89PNG"));
-  CHECK_THROWS_AS(Canvas(100000, 100000, 1), std::runtime_error);
+  Painter painter;
+  CHECK_THROWS_AS(Canvas(painter, 100000, 100000, 1).png(), std::runtime_error);
+}
+
+TEST_CASE("a drawing that ends anywhere within a call is thrown, and one that ends between two is drawn so far") {
+  // What is told, and where each call of it begins.
+  struct Listener : Drawer {
+    std::string told;
+    std::string draw(std::string_view calls) override {
+      told += calls;
+      return std::string(sizeof(double), '\0');
+    }
+  } listener;
+  Canvas canvas(listener, 60, 40, 2);
+  canvas.rectangle({0, 0, 30, 20});
+  canvas.fill({0x123456, 0.5});
+  canvas.rounded({2, 2, 20, 10}, 3);
+  canvas.clip();
+  canvas.move_to(1, 1);
+  canvas.line_to(20, 5);
+  canvas.close();
+  canvas.stroke({{0xffffff}, 2, 3, 1});
+  canvas.unclip();
+  canvas.png();
+  constexpr std::size_t kCalls = 11;
+  std::size_t whole = 0;
+  for (std::size_t length = 0; length <= listener.told.size(); ++length) {
+    try {
+      Painter().draw(std::string_view(listener.told).substr(0, length));
+      ++whole;
+    } catch (const std::runtime_error&) {
+    }
+  }
+  CHECK(whole == kCalls + 1);  // and nothing at all
+  CHECK_THROWS_AS(Painter().draw("\x02"), std::runtime_error);
+  CHECK_THROWS_AS(Painter().draw(listener.told + "\x7f"), std::runtime_error);
 }

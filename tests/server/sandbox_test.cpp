@@ -16,6 +16,7 @@
 #include <csignal>
 #include <functional>
 #include <string>
+#include <thread>
 
 using namespace yaad::server;
 
@@ -65,6 +66,31 @@ TEST_CASE("G19: a loader that has its files still computes, takes memory and wri
   CHECK(byte == 'x');
   ::close(ends[0]);
   ::close(ends[1]);
+}
+
+TEST_CASE(
+    "G19: who draws opens fonts, starts threads and takes memory, but has no network, no program and no file to "
+    "write") {
+  const pid_t parent = ::getpid();
+  const std::function<bool()> calls[] = {
+      [] { return refused(::socket(AF_INET, SOCK_STREAM, 0)); },
+      [] { return refused(::socket(AF_UNIX, SOCK_STREAM, 0)); },
+      [] { return refused(::execl("/bin/true", "true", nullptr)); },
+      [parent] { return refused(::kill(parent, 0)); },
+      [] { return refused(::unlink("/tmp/a-file-of-a-painter")); },
+      [] { return refused(::rename("/tmp/a-file-of-a-painter", "/tmp/another")); },
+      [] {
+        const int file = ::open("/tmp", O_TMPFILE | O_WRONLY, 0600);
+        std::signal(SIGXFSZ, SIG_IGN);
+        return file >= 0 && ::write(file, "x", 1) == -1 && errno == EFBIG;
+      },
+      [] {
+        bool ran = false;
+        std::thread([&] { ran = std::string(std::size_t{8} << 20, 'x').size() > 0; }).join();
+        return ran && ::open("/etc/passwd", O_RDONLY) >= 0;
+      },
+  };
+  for (const auto& call : calls) CHECK(status_of([&] { return confine_to_drawing() && call(); }) == 0);
 }
 
 TEST_CASE("G8: the limits of a loader hold: memory, processor, files, descriptors") {

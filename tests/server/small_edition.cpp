@@ -1,5 +1,7 @@
 #include "tests/server/small_edition.hpp"
 
+#include "geo/painter.hpp"
+
 #include "server/html.hpp"
 #include "server/router.hpp"
 #include "tests/geo/random_dataset.hpp"
@@ -122,12 +124,22 @@ geo::Dataset dataset_saying(const std::string& text) {
   return data;
 }
 
+// Here, since a process of its own would be this program.
+class OwnPainters final : public server::Drawers {
+  std::unique_ptr<geo::Drawer> lend() override {
+    server::use_embedded_fonts();
+    return std::make_unique<geo::Painter>();
+  }
+  void take_back(std::unique_ptr<geo::Drawer> /*one*/) override {}
+};
+
 std::unique_ptr<server::Edition> edition_of(geo::Dataset dataset, const std::string& public_url) {
   server::Site site;
   site.public_url = public_url;
   site.index_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--></body></html>";
   site.embed_html = "<html><head><!--yaad:head--></head><body><!--yaad:first-view--><!--yaad:foot--></body></html>";
   site.embed_ancestors = "*";
+  site.drawers = std::make_shared<OwnPainters>();
   site.page_css = "/assets/page-1.css";
   server::Reply asset;
   asset.set("Content-Type", "text/css; charset=utf-8");
