@@ -10,7 +10,6 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <exception>
 
 namespace yaad::server {
@@ -38,8 +37,6 @@ std::string answer_to(geo::Drawer& painter, const std::string& calls) {
 }  // namespace
 
 int run_as_painter() {
-  // A service that ends tells all its processes; those who draw end with the last picture of who asked for it.
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) std::signal(signal, SIG_IGN);
   ::prctl(PR_SET_NAME, "yaad painter");
   use_embedded_fonts();
   geo::Painter painter;

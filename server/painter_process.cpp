@@ -21,6 +21,11 @@ namespace {
 constexpr unsigned kMostPictures = 500;  // what a library loses of memory goes with the process
 constexpr timeval kPatience{10, 0};      // of one turn; a picture takes 0.1 s
 
+// A service that ends tells all its processes; those who draw end with the last picture of who asked for it.
+void ignore_the_end(const void* /*none*/) {
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_IGN);
+}
+
 std::string system_words() { return std::generic_category().message(errno); }
 
 }  // namespace
@@ -35,8 +40,7 @@ class PainterProcess final : public geo::Drawer {
     const geo::Descriptor theirs(ends[1]);
     ::setsockopt(ours_.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
     ::setsockopt(ours_.get(), SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
-    pid_ = start_child(
-        theirs.get(), {kPainterCommand}, [](const void*) {}, nullptr);
+    pid_ = start_child(theirs.get(), {kPainterCommand}, ignore_the_end, nullptr);
     if (pid_ < 0) throw NoDrawer("who draws could not be started: " + system_words());
   }
   ~PainterProcess() override {
