@@ -2,6 +2,7 @@
 
 #include "geo/exporter_columns.hpp"
 #include "geo/exporter_count.hpp"
+#include "geo/exporter_dbf.hpp"
 #include "geo/exporter_geometry.hpp"
 #include "geo/exporter_rtree.hpp"
 #include "geo/exporter_settings.hpp"
@@ -164,7 +165,7 @@ class Writing {
     system.importFromEPSG(plan_.crs.is_crs84() ? 4326 : std::stoi(plan_.crs.code.substr(plan_.crs.code.find(':') + 1)));
     system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     std::vector<const char*> options;
-    if (plan_.format == ExportFormat::shp) options = {"ENCODING=UTF-8", "RESIZE=YES"};
+    if (plan_.format == ExportFormat::shp) options = {"ENCODING=UTF-8"};
     if (plan_.format == ExportFormat::fgb && source_.rows.size() > kMostIndexedRows) options = {"SPATIAL_INDEX=NO"};
     if (plan_.format == ExportFormat::gpkg) options = {"IDENTIFIER=Attacks", "GEOMETRY_NAME=geom"};
     options.push_back(nullptr);
@@ -173,12 +174,13 @@ class Writing {
     return dataset_->CreateLayer("incidents", sheet_ ? nullptr : &system, type, list);
   }
 
-  void new_field(OGRLayer& layer, std::string_view name, ColumnKind kind) const {
+  // width: 0 for that of the kind.
+  void new_field(OGRLayer& layer, std::string_view name, ColumnKind kind, int width = 0) const {
     const bool brief = plan_.format == ExportFormat::shp;
     OGRFieldDefn field(brief ? short_name(name).c_str() : std::string(name).c_str(),
                        plan_.hxl ? OFTString : type_of(kind, plan_.format));
     if (kind == ColumnKind::truth && field.GetType() == OFTInteger) field.SetSubType(OFSTBoolean);
-    if (brief && kind == ColumnKind::text) field.SetWidth(static_cast<int>(kMostDbfBytes));
+    field.SetWidth(width);
     demand(layer.CreateField(&field) == OGRERR_NONE);
   }
 
@@ -191,7 +193,9 @@ class Writing {
     demand(layer != nullptr);
     // KML's driver has put two fields of its own there, which its readers show beside the point.
     first_field_ = layer->GetLayerDefn()->GetFieldCount();
-    for (const Column& column : export_columns()) new_field(*layer, column.name, column.kind);
+    const auto widths = plan_.format == ExportFormat::shp ? dbf_widths(source_) : std::vector<int>();
+    for (std::size_t i = 0; i < export_columns().size(); ++i)
+      new_field(*layer, export_columns()[i].name, export_columns()[i].kind, widths.empty() ? 0 : widths[i]);
     if (has_x_and_y()) new_field(*layer, "x", ColumnKind::real), new_field(*layer, "y", ColumnKind::real);
     if (tells_provenance()) new_field(*layer, "provenance", ColumnKind::text);
     if (plan_.hxl) write_tags(*layer);
