@@ -1,7 +1,7 @@
 // Pictures are drawn in processes of their own, the same program started anew with one internal command: what draws them
 // ends its process where it gets no memory or no thread (geo/painter.hpp), and draws boxes for letters where no descriptor
 // is left for a font. There it ends a picture, which is answered 503, and no more.
-// A process is started for a picture where none is idle (some 60 ms, 10 MB), and then draws on: for each text whose size
+// A process is started for a picture where none is idle (some 60 ms, 35 MB), and then draws on: for each text whose size
 // is asked, one turn to it and back (20 us).
 #pragma once
 
