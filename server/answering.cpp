@@ -1,6 +1,7 @@
 #include "server/answering.hpp"
 
 #include "geo/patience.hpp"
+#include "server/drawers.hpp"
 #include "server/overload.hpp"
 #include "server/post_surely.hpp"
 #include "server/router.hpp"
@@ -31,6 +32,10 @@ Answer attempt(const Service& service, const Request& request, Effort effort,
     const bool costly = given_up.why == geo::GaveUp::Why::takes_too_long;
     service.metrics.count_refusal(costly ? RefusedFor::budget : RefusedFor::left);
     return costly ? too_costly_reply() : busy_reply();
+  } catch (const NoDrawer& why) {
+    service.metrics.count_refusal(RefusedFor::drawing);
+    service.log.line("warning", "picture_not_drawn", {{"what", why.what()}});
+    return busy_reply();
   } catch (const std::exception& error) {
     ++service.metrics.errors_total;
     service.log.line("error", "answer_failed", {{"route", route_name(request.path)}, {"what", error.what()}});

@@ -3,7 +3,6 @@
 #include "geo/picture_marks.hpp"
 #include "server/handlers.hpp"
 #include "server/html.hpp"
-#include "server/overload.hpp"
 #include "server/preview_text.hpp"
 
 #include <cmath>
@@ -158,11 +157,7 @@ Answer handle_preview(const Call& call) {
     return site == languages.end() ? picture(call.edition, *preview)
                                    : picture(Edition(call.edition, site->second), *preview);
   };
-  try {
-    return kept_or_made(call, preview->key(), make, Cost::drawing);
-  } catch (const NoDrawer&) {
-    return busy_reply();
-  }
+  return kept_or_made(call, preview->key(), make, Cost::drawing);
 }
 
 }  // namespace yaad::server

@@ -26,11 +26,12 @@ enum class RefusedFor : std::uint8_t {
   host,
   budget,
   left,
-  memory
+  memory,
+  drawing
 };
-inline constexpr std::array<std::string_view, 12> kRefusedFor{"head", "connections", "address",     "rate",
-                                                              "work", "unsent",      "descriptors", "slots",
-                                                              "host", "budget",      "left",        "memory"};
+inline constexpr std::array<std::string_view, 13> kRefusedFor{"head",   "connections", "address", "rate", "work",
+                                                              "unsent", "descriptors", "slots",   "host", "budget",
+                                                              "left",   "memory",      "drawing"};
 
 class Metrics {
  public:

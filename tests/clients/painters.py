@@ -59,6 +59,8 @@ def T11_painters_that_are_killed_all_the_time_cost_pictures_and_nothing_else(_ro
         for (status, headers, body), whole in zip(answers, right):
             assert body == whole if status == 200 else "Retry-After" in headers, status
         assert server.get("/healthz")[0] == 200
+        missed = sum(status == 503 for status, _, _ in answers)
+        assert server.metric('yaad_refusals_total{reason="drawing"}') == missed and "event=picture_not_drawn" in server.log()
         # One that was missed is not kept, and none is missed any more.
         for n, whole in enumerate(right):
             status, _, body = server.get(picture(n))
