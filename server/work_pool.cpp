@@ -17,7 +17,12 @@ WorkPool::WorkPool(unsigned threads) {
   lanes_[static_cast<std::size_t>(Work::indexed)].most_running = count;
   lanes_[static_cast<std::size_t>(Work::scan)].most_running = std::max<std::size_t>(1, count - 1);
   lanes_[static_cast<std::size_t>(Work::file)].most_running = count;
-  for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+  try {
+    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+  } catch (...) {
+    stop();  // those that were begun; a thread that is let go ends the program
+    throw;
+  }
 }
 
 WorkPool::~WorkPool() { stop(); }
