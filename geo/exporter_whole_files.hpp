@@ -1,6 +1,6 @@
 // Files that GDAL writes, whose first failure is remembered: several of its drivers do not look whether a write, the
-// last part of one at closing, or a seek went well, and make a file that opens and is not whole; one does not look whether
-// its file could be made. What cannot be made is one that takes everything and keeps nothing.
+// last part of one at closing, a seek or a question about a file went well, and make a file that opens and is not whole;
+// one does not look whether its file could be made. What cannot be made is one that takes everything and keeps nothing.
 // Costs one more call for each of GDAL's; what is written goes to the disk by blocks, as stdio does.
 #pragma once
 

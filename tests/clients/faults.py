@@ -40,7 +40,7 @@ FILE, PICTURE = "/api/collections/incidents/items?f=", "/preview.png?datetime=20
 # While a file is written or a picture drawn: what is asked, the call, how it fails, and which of them in the short run.
 # Those are found by the long one: a spreadsheet that was broken inside, a crash of GDAL's, letters that were boxes.
 UNDER_WAY = [
-    (FILE + "xlsx", "write", "ENOSPC", (3, 4)), (FILE + "xlsx", "lseek", "EINVAL", (5,)), (FILE + "shp", "openat", "EMFILE", (13,)),
+    (FILE + "xlsx", "write", "ENOSPC", (3, 4)), (FILE + "xlsx", "lseek", "EINVAL", (5,)), (FILE + "ods", "newfstatat", "EACCES", (47, 54)), (FILE + "shp", "openat", "EMFILE", (13,)),
     (PICTURE, "openat", "EMFILE", (12, 16)), (PICTURE, "clone3", "EAGAIN", (1, 2)), (FILE + "gpkg", "pwrite64", "ENOSPC", (9,)),
 ]
 if LONG:
@@ -133,6 +133,7 @@ def under_way(kind, right):
         what = f"T11: {asked}: {call} number {nth} fails with {error} -"
         try:
             with running(*ELSEWHERE) as server, tempfile.TemporaryDirectory() as folder:
+                assert ask(server.port, "/healthz"), "it does not answer yet"
                 strace = inject(server, call, error, nth, f"{folder}/trace")
                 try:
                     body = ask(server.port, asked, timeout=30)
