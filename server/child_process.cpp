@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 
 namespace yaad::server {
@@ -40,6 +41,16 @@ pid_t start_child(int descriptor, std::vector<std::string> words, void (*limit)(
   const pid_t pid = ::fork();
   if (pid == 0) become(descriptor, arguments.data(), limit, limits);
   return pid;
+}
+
+bool write_whole(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
 }
 
 }  // namespace yaad::server

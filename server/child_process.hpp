@@ -6,9 +6,8 @@
 
 #include <sys/types.h>
 
-#include <array>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace yaad::server {
@@ -20,5 +19,8 @@ inline constexpr int kParentDescriptor = 3;
 // in the child before it becomes the program, and may call only what is safe in the fork of a program with threads.
 // The descriptor stays the caller's; the child is killed when the thread that called ends.
 pid_t start_child(int descriptor, std::vector<std::string> words, void (*limit)(const void*), const void* limits);
+
+// All of it, or false: the other side is gone, or slower than the descriptor's time.
+bool write_whole(int descriptor, std::string_view bytes);
 
 }  // namespace yaad::server

@@ -2,6 +2,8 @@
 // way an answer, before which a byte says whether it is one or the words for why there is none.
 #pragma once
 
+#include "server/child_process.hpp"
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,17 +18,7 @@ namespace yaad::server {
 inline constexpr std::uint32_t kMostFrameBytes = std::uint32_t{1} << 26U;
 enum class Drawn : std::uint8_t { well, not_at_all };
 
-// All of it, or false: the other side is gone, or slower than the descriptor's time.
-inline bool write_whole(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
+// All of it, or false: as write_whole().
 inline bool read_whole(int descriptor, char* into, std::size_t size) {
   while (size > 0) {
     const ssize_t n = ::read(descriptor, into, size);
