@@ -1,15 +1,13 @@
 // The loader's side of loader_process: it has the folder's files and no more rights than they need.
 #include "geo/reader.hpp"
+#include "server/child_process.hpp"
 #include "server/command_line.hpp"
 #include "server/load.hpp"
 #include "server/loader_process.hpp"
 
-#include "server/child_process.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <iostream>
 #include <new>

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from operated import Folders, operated, run_cases, wait_for
+from operated import Folders, children_of, operated, run_cases, wait_for
 from served import DATA, YAAD
 
 HEADER = "id,date,attack_type,lat,lon\n"
@@ -28,14 +28,6 @@ def folder_of(root, name, text):
     folder.mkdir()
     (folder / "incidents.csv").write_text(HEADER + text, encoding="utf-8")
     return folder
-
-
-def children_of(pid):
-    found = []
-    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
-        with contextlib.suppress(OSError):
-            found += [int(child) for child in (task / "children").read_text().split()]
-    return found
 
 
 def loader_of(server):

@@ -81,6 +81,15 @@ def answers(server):
         return False
 
 
+def children_of(pid):
+    """Also those that have ended and were not waited for."""
+    found = []
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return found
+
+
 class Folders:
     """Copies of the house's data in a temporary place, and a link `current` that is set from one to another at once."""
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from operated import operated, run_cases, wait_for
+from operated import children_of, operated, run_cases, wait_for
 from served import DATA
 
 HERE = ("--public-url", "https://yaad.example")  # which a picture names
@@ -21,12 +21,6 @@ HERE = ("--public-url", "https://yaad.example")  # which a picture names
 def picture(number):
     """Another one each time, so that none is kept."""
     return f"/preview.png?datetime=2001-01-01/2013-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
-
-
-def painters_of(pid):
-    """Also those that have ended and were not waited for."""
-    tasks = pathlib.Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
 
 
 def running(pid):
@@ -44,7 +38,7 @@ def T11_painters_that_are_killed_all_the_time_cost_pictures_and_nothing_else(_ro
 
         def kill():
             while not over.wait(0.03):
-                for pid in painters_of(server.process.pid):
+                for pid in children_of(server.process.pid):
                     os.kill(pid, signal.SIGKILL)
 
         killer = threading.Thread(target=kill)
@@ -71,28 +65,28 @@ def T11_a_painter_that_died_idle_is_not_missed(_root):
     with operated(DATA, *HERE) as server:
         for n in range(3):
             assert server.get(picture(n))[0] == 200
-            (painter,) = painters_of(server.process.pid)
+            (painter,) = children_of(server.process.pid)
             os.kill(painter, signal.SIGKILL)
             wait_for(lambda pid=painter: not running(pid))
 
 
 def a_painter_is_started_for_the_first_picture_and_draws_on(_root):
     with operated(DATA, *HERE) as server:
-        assert server.get("/")[0] == 200 and painters_of(server.process.pid) == []
-        first, *others = (server.get(picture(n))[0] and painters_of(server.process.pid) for n in range(5))
+        assert server.get("/")[0] == 200 and children_of(server.process.pid) == []
+        first, *others = (server.get(picture(n))[0] and children_of(server.process.pid) for n in range(5))
         assert len(first) == 1 and all(other == first for other in others), (first, others)
 
 
 def T11_a_painter_that_stands_still_is_given_up(_root):
     with operated(DATA, *HERE) as server:
         assert server.get(picture(0))[0] == 200
-        (painter,) = painters_of(server.process.pid)
+        (painter,) = children_of(server.process.pid)
         os.kill(painter, signal.SIGSTOP)
         began = time.monotonic()
         status, headers, _ = server.get(picture(1))
         assert status == 503 and "Retry-After" in headers, status
         assert time.monotonic() - began < 15
-        assert server.get(picture(1))[0] == 200 and painter not in painters_of(server.process.pid)
+        assert server.get(picture(1))[0] == 200 and painter not in children_of(server.process.pid)
 
 
 def N1_the_end_of_a_service_which_is_told_to_all_its_processes_does_not_cut_a_picture(_root):
@@ -100,7 +94,7 @@ def N1_the_end_of_a_service_which_is_told_to_all_its_processes_does_not_cut_a_pi
         right = server.get(picture(1))[2]
     with operated(DATA, *HERE, ends=True) as server:
         assert server.get(picture(0))[0] == 200
-        (painter,) = painters_of(server.process.pid)
+        (painter,) = children_of(server.process.pid)
         answers = []
         asking = threading.Thread(target=lambda: answers.append(server.get(picture(1))))
         asking.start()
@@ -116,7 +110,7 @@ def N1_the_end_of_a_service_which_is_told_to_all_its_processes_does_not_cut_a_pi
 def N3_a_server_that_is_killed_leaves_no_painter(_root):
     with operated(DATA, *HERE, ends=True) as server:
         assert server.get(picture(0))[0] == 200
-        (painter,) = painters_of(server.process.pid)
+        (painter,) = children_of(server.process.pid)
         server.process.kill()
         server.process.wait()
         wait_for(lambda: not running(painter), 2, "it outlived its server")
@@ -125,7 +119,7 @@ def N3_a_server_that_is_killed_leaves_no_painter(_root):
 def G19_a_painter_may_do_little_more_than_draw(_root):
     with operated(DATA, *HERE) as server:
         assert server.get(picture(0))[0] == 200
-        (painter,) = painters_of(server.process.pid)
+        (painter,) = children_of(server.process.pid)
         status = pathlib.Path(f"/proc/{painter}/status").read_text()
         assert re.search(r"^Seccomp:\s+2$", status, re.M) and re.search(r"^NoNewPrivs:\s+1$", status, re.M), status
         limits = pathlib.Path(f"/proc/{painter}/limits").read_text()
